@@ -1,0 +1,1 @@
+"""Turn one small YAML file per paper into a README, a site and exports."""

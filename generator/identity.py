@@ -1,0 +1,182 @@
+"""What makes two records the same work: identifiers in links, the one canonical form of a link, normal titles."""
+
+import ipaddress
+import re
+import unicodedata
+from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
+
+ARXIV_HOSTS = frozenset(
+    {
+        "arxiv.org",
+        "www.arxiv.org",
+        "export.arxiv.org",
+        "browse.arxiv.org",
+        "ar5iv.org",
+        "www.ar5iv.org",
+        "ar5iv.labs.arxiv.org",
+    }
+)
+# New identifiers count from 2007-04; the old ones name an archive (https://info.arxiv.org/help/arxiv_identifier.html).
+_ARXIV_NEW = r"(?P<new>\d{4}\.\d{4,5})"
+_ARXIV_OLD = r"(?P<old>[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
+_ARXIV_PATH = re.compile(rf"^/(?:abs|pdf|html|format)/(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d*)?(?:\.pdf)?/?$")
+_ARXIV_DOI = re.compile(rf"^10\.48550/arxiv\.(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?$", re.IGNORECASE)
+_DOI = re.compile(r"^10\.\d{4,9}/\S+$")
+_OPENREVIEW_PATHS = frozenset({"/forum", "/pdf", "/attachment", "/references/pdf"})
+_ACL_PATH = re.compile(r"^/(?P<id>[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9]+-[a-z0-9]+\.\d+)(?:v\d+)?(?:\.pdf)?/?$")
+_REPOSITORY_HOSTS = frozenset({"github.com", "gitlab.com", "huggingface.co"})
+_REPOSITORY_NAME = re.compile(r"^[A-Za-z0-9_.-]+$")
+_WORD = re.compile(r"[^\W_]+")
+_HOST = re.compile(r"^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$")
+_PRIVATE_SUFFIXES = (".local", ".localhost", ".internal", ".test", ".invalid", ".example", ".onion", ".home.arpa")
+_SAFE_ADDRESS = re.compile(r"^[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~\[\]]+$")
+
+
+def arxiv_id(url: str) -> str | None:
+    """Return the arXiv identifier that an address names, without version, or None."""
+    parts = urlsplit(url)
+    if parts.hostname in ARXIV_HOSTS:
+        match = _ARXIV_PATH.match(unquote(parts.path))
+    elif parts.hostname in {"doi.org", "dx.doi.org", "www.doi.org"}:
+        match = _ARXIV_DOI.match(unquote(parts.path).lstrip("/"))
+    else:
+        return None
+    return (match["new"] or match["old"]) if match else None
+
+
+def arxiv_year(identifier: str) -> int:
+    """Return the year in which an arXiv identifier was given out."""
+    two = int(identifier.rsplit("/", 1)[-1][:2])
+    return 1900 + two if two > 90 else 2000 + two
+
+
+def doi(url: str) -> str | None:
+    """Return the DOI that an address of doi.org or of a publisher's landing page names, in lower case, or None.
+
+    ACM gives works without a DOI a number under 10.5555, which doi.org does not know: those are no DOIs.
+    """
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    if parts.hostname in {"doi.org", "dx.doi.org", "www.doi.org"}:
+        found = path.lstrip("/")
+    elif parts.hostname in {"dl.acm.org", "www.techrxiv.org"} and path.startswith("/doi/"):
+        found = re.sub(r"^/doi/(?:abs/|pdf/|full/|fullHtml/|epdf/)?", "", path)
+    else:
+        return None
+    found = found.rstrip("/").lower()
+    if found.startswith(("10.5555/", "10.48550/arxiv.")):
+        return None
+    return found if _DOI.match(found) else None
+
+
+def openreview_id(url: str) -> str | None:
+    """Return the forum identifier of an OpenReview address, or None."""
+    parts = urlsplit(url)
+    if parts.hostname != "openreview.net" or parts.path not in _OPENREVIEW_PATHS:
+        return None
+    return parse_qs(parts.query).get("id", [None])[0]
+
+
+def acl_id(url: str) -> str | None:
+    """Return the ACL Anthology identifier of an address, or None."""
+    parts = urlsplit(url)
+    if parts.hostname not in {"aclanthology.org", "www.aclanthology.org", "aclweb.org", "www.aclweb.org"}:
+        return None
+    match = _ACL_PATH.match(parts.path.removeprefix("/anthology"))
+    return match["id"] if match else None
+
+
+def repository(url: str) -> str | None:
+    """Return `host/owner/name` in lower case for an address inside a code repository, or None."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    steps = [step for step in parts.path.split("/") if step]
+    if host not in _REPOSITORY_HOSTS or len(steps) < 2:
+        return None
+    if host == "huggingface.co" and steps[0] in {"docs", "papers", "blog", "datasets", "spaces", "collections"}:
+        return None
+    owner, name = steps[0], steps[1].removesuffix(".git")
+    if not (_REPOSITORY_NAME.match(owner) and _REPOSITORY_NAME.match(name)):
+        return None
+    return f"{host}/{owner}/{name}".lower()
+
+
+def github_repository(url: str) -> str | None:
+    """Return `owner/name` as written for an address inside a GitHub repository, or None."""
+    parts = urlsplit(url)
+    if repository(url) is None or (parts.hostname or "").removeprefix("www.") != "github.com":
+        return None
+    owner, name = [step for step in parts.path.split("/") if step][:2]
+    return f"{owner}/{name.removesuffix('.git')}"
+
+
+def identifiers(urls: tuple[str, ...]) -> frozenset[str]:
+    """Return the identifiers that the addresses name, each as `scheme:value`."""
+    found = set()
+    for url in urls:
+        for scheme, read in (("arxiv", arxiv_id), ("doi", doi), ("openreview", openreview_id), ("acl", acl_id)):
+            value = read(url)
+            if value is not None:
+                found.add(f"{scheme}:{value}")
+    return frozenset(found)
+
+
+def canonical(url: str) -> str:
+    """Return the one form in which the list writes an address; an address without such a form comes back as it is."""
+    if identifier := arxiv_id(url):
+        return f"https://arxiv.org/abs/{identifier}"
+    if identifier := openreview_id(url):
+        return f"https://openreview.net/forum?id={identifier}"
+    if identifier := acl_id(url):
+        return f"https://aclanthology.org/{identifier}/"
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    if host in {"doi.org", "dx.doi.org"} and doi(url):
+        return f"https://doi.org/{parts.path.lstrip('/')}"
+    if host == "github.com" and repository(url):
+        path = parts.path.rstrip("/").removesuffix(".git")
+        return urlunsplit(("https", host, path, parts.query, parts.fragment))
+    return url
+
+
+def normal_title(title: str) -> str:
+    """Return a title without case, accents, punctuation and hyphens, for telling whether two titles are one."""
+    plain = unicodedata.normalize("NFKD", title.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return "".join(_WORD.findall(plain))
+
+
+def address_problem(url: str) -> str | None:
+    """Return why an address may not stand in an entry, or None when it is a public http(s) address."""
+    if not _SAFE_ADDRESS.match(url):
+        return "has spaces or characters that must be percent-encoded" if url else "is empty"
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return "is not a valid address"
+    if parts.scheme not in {"http", "https"}:
+        return "must begin with https:// or http://"
+    if not host:
+        return "has no host"
+    if parts.username is not None or parts.password is not None:
+        return "must not carry a user name or password"
+    if port is not None and port not in {80, 443, 8080, 8443}:
+        return "uses an unusual port"
+    return _host_problem(host)
+
+
+def _host_problem(host: str) -> str | None:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        pass
+    else:
+        return "must name its host, not a numeric address"
+    if host == "localhost" or host.endswith(_PRIVATE_SUFFIXES):
+        return "points to a private host"
+    if not _HOST.match(host):
+        return "has no valid public host name"
+    if any(label.startswith("xn--") for label in host.split(".")):
+        return "has a host in punycode, which can imitate another name"
+    return None

@@ -1,0 +1,276 @@
+"""The data model: the only list of fields there is. Schema, documentation, order and messages follow from it."""
+
+import re
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from generator.identity import address_problem, canonical
+
+KEBAB = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+MAX_ID = 80
+
+
+def _problem(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    # The template is a literal brace-free key: PydanticCustomError formats braces in the message.
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def _address(value: str) -> str:
+    if problem := address_problem(value):
+        raise _problem("bad-address", f"the address {value!r} {problem}")
+    if (form := canonical(value)) != value:
+        raise _problem("not-canonical", f"{value!r} is not the form this list uses", f"write {form}")
+    return value
+
+
+def _kebab(value: str) -> str:
+    if not KEBAB.match(value) or len(value) > MAX_ID:
+        raise _problem("bad-id", f"{value!r} must be lower-case words joined by hyphens, at most {MAX_ID} characters")
+    return value
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}", value):
+        raise _problem("wrong-type", f"{value!r} must be a year of four digits")
+    return value
+
+
+def _one_or_more(value: Any) -> Any:
+    """Let an address stand alone: most links have one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise _problem("repeated-value", f"{value!r} is there twice")
+    return values
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^\S(?:.*\S)?$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^\S(?:.*\S)?$")]
+Id = Annotated[str, AfterValidator(_kebab)]
+Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_address)]
+Addresses = Annotated[
+    tuple[Address, ...], BeforeValidator(_one_or_more), Field(min_length=1, max_length=12), AfterValidator(_unique)
+]
+Keys = Annotated[tuple[Id, ...], AfterValidator(_unique)]
+Year = Annotated[int, BeforeValidator(_whole_number), Field(ge=1900, le=2100)]
+Task = Literal["training", "fine-tuning", "inference"]
+
+
+class Record(BaseModel):
+    """What all records share: frozen, and no field beyond those named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+
+
+class Links(Record):
+    """Where a paper can be read, run and seen. Each kind takes one address or a list; the first is the main one."""
+
+    paper: Addresses | None = Field(
+        None, description="Where to read it: arXiv first if it is there, then the proceedings page or DOI."
+    )
+    code: Addresses | None = Field(None, description="Repositories with code, the authors' own first.")
+    unofficial: Addresses | None = Field(None, description="Code that others wrote from the paper.")
+    project: Addresses | None = Field(None, description="The project's own page.")
+    model: Addresses | None = Field(None, description="Trained weights.")
+    data: Addresses | None = Field(None, description="Data sets that come with it.")
+    demo: Addresses | None = Field(None, description="Something to try in the browser.")
+    blog: Addresses | None = Field(None, description="A post about it, or the post that is the work.")
+
+    def kinds(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the kinds that have addresses, in the order of the model."""
+        found = []
+        for name in type(self).model_fields:
+            if addresses := getattr(self, name):
+                found.append((name, addresses))
+        return found
+
+    def all(self) -> tuple[str, ...]:
+        """Return every address, in the order of the model."""
+        return tuple(url for _, urls in self.kinds() for url in urls)
+
+
+class Paper(Record):
+    """One paper as its entry file says. The id is the file's name and never written inside."""
+
+    derived: ClassVar[dict[str, str]] = {
+        "id": "the id is the file's name",
+        "arxiv": "the arXiv id is read from links.paper",
+        "arxiv_id": "the arXiv id is read from links.paper",
+        "doi": "the DOI is read from links.paper",
+        "repository": "the repository is read from links.code",
+        "repo": "the repository is read from links.code",
+        "has_code": "whether there is code is read from links.code",
+        "stars": "stars are fetched and kept in entries/facts",
+        "added": "the day is recorded in entries/facts",
+        "date_added": "the day is recorded in entries/facts",
+        "published": "the date is read from the links; give only the year",
+        "abstract": "abstracts are not stored; links.paper leads to it",
+        "bibtex": "citations are generated",
+        "category": "use topics",
+    }
+
+    id: Id = Field(exclude=True)
+    title: Text = Field(description="The title as printed on the paper.")
+    authors: tuple[Name, ...] = Field(
+        (), max_length=5000, description="All authors as printed and in order; leave it out when you do not know them."
+    )
+    year: Year = Field(
+        description="The venue's year once published, else the year of the first public version.",
+    )
+    venue: Name | None = Field(None, description="A key of entries/venues.yml; leave it out for a preprint.")
+    track: Name | None = Field(None, description="Findings, Workshop, Oral, Demo, Industry, ... as the venue calls it.")
+    topics: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8), AfterValidator(_unique)] = Field(
+        description="Keys of entries/topics.yml, the most precise that fit; the first is the paper's home."
+    )
+    links: Links = Field(description="At least one address.")
+    tags: Keys = Field((), max_length=20, description="Keys of entries/tags.yml.")
+    summary: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = Field(
+        None, description="What it does in one sentence of your own words, at most 200 characters."
+    )
+    figure: Address | None = Field(None, description="The address of a picture that explains it.")
+    aka: Annotated[tuple[Text, ...], Field(max_length=12), AfterValidator(_unique)] = Field(
+        (), description="Other titles under which it is known."
+    )
+    lists: Keys = Field((), max_length=20, description="Keys of entries/lists.yml: which source lists carry it.")
+    formerly: Keys = Field((), max_length=20, description="Ids it had before; each keeps a page that leads here.")
+
+
+class SoftwareLinks(Record):
+    """Where a piece of software lives."""
+
+    code: Addresses | None = Field(None, description="Its repositories.")
+    project: Addresses | None = Field(None, description="Its home page or documentation.")
+    paper: Addresses | None = Field(None, description="A paper about it.")
+    blog: Addresses | None = Field(None, description="A post about it.")
+
+    kinds = Links.kinds
+    all = Links.all
+
+
+class Software(Record):
+    """One framework or tool as its entry file says."""
+
+    derived: ClassVar[dict[str, str]] = Paper.derived
+
+    id: Id = Field(exclude=True)
+    name: Name = Field(description="The name as its makers write it.")
+    topics: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8), AfterValidator(_unique)] = Field(
+        description="Keys of entries/topics.yml."
+    )
+    supports: Annotated[tuple[Task, ...], AfterValidator(_unique)] | None = Field(
+        None, description="What it can be used for; leave it out when you do not know."
+    )
+    features: Annotated[tuple[Text, ...], AfterValidator(_unique)] = Field(
+        (), max_length=40, description="What sets it apart, one feature each."
+    )
+    links: SoftwareLinks = Field(description="At least one address.")
+    summary: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = Field(
+        None, description="What it is in one sentence of your own words, at most 200 characters."
+    )
+    aka: Annotated[tuple[Text, ...], Field(max_length=12), AfterValidator(_unique)] = Field(
+        (), description="Other names."
+    )
+    lists: Keys = Field((), max_length=20, description="Keys of entries/lists.yml.")
+    formerly: Keys = Field((), max_length=20, description="Ids it had before.")
+
+
+class Topic(Record):
+    """A section of the list, with its subsections."""
+
+    id: Id
+    name: Name
+    about: Text = Field(description="One sentence: what belongs here.")
+    aliases: tuple[Name, ...] = Field((), description="Other words by which people look for it, acronyms too.")
+    topics: tuple["Topic", ...] = Field((), description="Its subsections, in the order of README and site.")
+
+
+class Venue(Record):
+    """Where papers appear."""
+
+    id: Name = Field(description="The short name, as readers know it.")
+    name: Name = Field(description="The full name.")
+    kind: Literal["conference", "journal", "workshop", "preprint", "blog", "repository"]
+    aliases: tuple[Name, ...] = ()
+
+
+class Tag(Record):
+    """A property that papers of several topics can have."""
+
+    id: Id
+    name: Name
+    about: Text
+    aliases: tuple[Name, ...] = ()
+
+
+class SourceList(Record):
+    """A list or survey that this list took entries from."""
+
+    id: Id
+    name: Name
+    kind: Literal["list", "survey"]
+    about: Text
+    repository: Address | None = None
+    paper: Address | None = None
+    license: Name | None = Field(None, description="As the source states it; leave it out when it states none.")
+    authors: tuple[Name, ...] = ()
+    year: Year | None = None
+
+
+class Column(Record):
+    """One column of a data table."""
+
+    id: Id
+    name: Name
+    numeric: Annotated[bool, BeforeValidator(lambda value: {"true": True, "false": False}.get(value, value))] = False
+
+
+class DataTable(Record):
+    """A small table of figures that gets a page of its own, as the survey's pre-training costs."""
+
+    id: Id = Field(exclude=True)
+    title: Text
+    about: Text
+    source: Id = Field(description="A key of entries/lists.yml: where the figures stand.")
+    columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=12)]
+    rows: tuple[dict[Id, Annotated[str, StringConstraints(min_length=1, max_length=400)]], ...] = Field(
+        description="One mapping a row, from column to cell; a cell that the source leaves open is left out."
+    )
+
+
+class Same(Record):
+    """Records of the sources that are one work although title or identifier differ."""
+
+    entry: Id = Field(description="The entry they became.")
+    titles: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reason: Text
+
+
+class Different(Record):
+    """Works that look like one (title, short name or identifier) and are not."""
+
+    titles: Annotated[tuple[Text, ...], Field(min_length=2)]
+    reason: Text
+
+
+class Correction(Record):
+    """A fact of a source that is wrong, what stands in the entry instead, and the evidence."""
+
+    title: Text = Field(description="The title in the source.")
+    source: Id = Field(description="A key of entries/lists.yml.")
+    field: Name = Field(description="title, year, venue, track, authors, figure, or links.<kind>.")
+    was: Text
+    now: Text | None = Field(None, description="Left out: the value is dropped.")
+    reason: Text
+
+
+class Decisions(Record):
+    """What people decided about the sources; a re-import obeys, checks know."""
+
+    same: tuple[Same, ...] = ()
+    different: tuple[Different, ...] = ()
+    corrections: tuple[Correction, ...] = ()
