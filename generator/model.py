@@ -83,11 +83,7 @@ class Links(Record):
 
     def kinds(self) -> list[tuple[str, tuple[str, ...]]]:
         """Return the kinds that have addresses, in the order of the model."""
-        found = []
-        for name in type(self).model_fields:
-            if addresses := getattr(self, name):
-                found.append((name, addresses))
-        return found
+        return [(name, addresses) for name in type(self).model_fields if (addresses := getattr(self, name))]
 
     def all(self) -> tuple[str, ...]:
         """Return every address, in the order of the model."""
@@ -189,13 +185,21 @@ class Topic(Record):
     topics: tuple["Topic", ...] = Field((), description="Its subsections, in the order of README and site.")
 
 
+class Track(Record):
+    """A part of a venue that readers tell apart: Findings, Demo, a workshop, or a distinction."""
+
+    name: Name = Field(description="As entries write it in their field `track`.")
+    aliases: tuple[Text, ...] = Field((), description="How sources write it after the venue's name, or whole.")
+
+
 class Venue(Record):
     """Where papers appear."""
 
     id: Name = Field(description="The short name, as readers know it.")
     name: Name = Field(description="The full name.")
     kind: Literal["conference", "journal", "workshop", "preprint", "blog", "repository"]
-    aliases: tuple[Name, ...] = ()
+    aliases: tuple[Text, ...] = Field((), description="Other spellings, also wrong ones that sources use.")
+    tracks: tuple[Track, ...] = Field((), description="Its tracks, as entries may name them.")
 
 
 class Tag(Record):
