@@ -51,7 +51,7 @@ class Collection:
     tags: Mapping[str, Tag] = field(default_factory=dict)
     lists: Mapping[str, SourceList] = field(default_factory=dict)
     tables: tuple[DataTable, ...] = ()
-    decisions: Decisions = Decisions()
+    decisions: Decisions = field(default_factory=Decisions)
     spans: Mapping[str, source.Spans] = field(default_factory=dict, repr=False)
     """Where the values of each file stand, by the id of its entry (papers, software) or by its path (the rest)."""
 
@@ -243,7 +243,8 @@ def _vocabulary(
         return ()
     spans[path] = document.spans
     try:
-        return TypeAdapter(tuple.__class_getitem__((model, ...))).validate_python(document.value)
+        adapter: TypeAdapter[tuple[Any, ...]] = TypeAdapter(tuple[model, ...])  # type: ignore[valid-type] # a value here
+        return adapter.validate_python(document.value)
     except ValidationError as error:
         problems += problems_of(error, document, model)
         return ()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -91,6 +92,19 @@ FORMATS: dict[str, Callable[[Iterable[Diagnostic], LineOf], str]] = {
     "github": github,
     "json": as_json,
 }
+
+
+def line_reader(root: Path) -> LineOf:
+    """Return a way to the lines of the project's files, each file read once; no line where there is no file."""
+    read: dict[str, list[str]] = {}
+
+    def line_of(path: str, line: int) -> str:
+        if path not in read:
+            file = root / path
+            read[path] = file.read_bytes().decode("utf-8-sig", "replace").split("\n") if file.is_file() else []
+        return read[path][line - 1].rstrip("\r") if 0 < line <= len(read[path]) else ""
+
+    return line_of
 
 
 def _printable(value: str) -> str:

@@ -67,27 +67,8 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
 
 
-class Links(Record):
-    """Where a paper can be read, run and seen. Each kind takes one address or a list; the first is the main one."""
-
-    paper: Addresses | None = Field(
-        None, description="Where to read it: arXiv first if it is there, then the proceedings page or DOI."
-    )
-    code: Addresses | None = Field(None, description="Repositories with code, the authors' own first.")
-    unofficial: Addresses | None = Field(None, description="Code that others wrote from the paper.")
-    project: Addresses | None = Field(None, description="The project's own page.")
-    model: Addresses | None = Field(None, description="Trained weights.")
-    data: Addresses | None = Field(None, description="Data sets that come with it.")
-    demo: Addresses | None = Field(None, description="Something to try in the browser.")
-    blog: Addresses | None = Field(None, description="A post about it, or the post that is the work.")
-
-    def kinds(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Return the kinds that have addresses, in the order of the model."""
-        return [(name, addresses) for name in type(self).model_fields if (addresses := getattr(self, name))]
-
-    def all(self) -> tuple[str, ...]:
-        """Return every address, in the order of the model."""
-        return tuple(url for _, urls in self.kinds() for url in urls)
+class Addressed(Record):
+    """Addresses by kind."""
 
 
 class Paper(Record):
@@ -136,16 +117,13 @@ class Paper(Record):
     formerly: Keys = Field((), max_length=20, description="Ids it had before; each keeps a page that leads here.")
 
 
-class SoftwareLinks(Record):
+class SoftwareLinks(Addressed):
     """Where a piece of software lives."""
 
     code: Addresses | None = Field(None, description="Its repositories.")
     project: Addresses | None = Field(None, description="Its home page or documentation.")
     paper: Addresses | None = Field(None, description="A paper about it.")
     blog: Addresses | None = Field(None, description="A post about it.")
-
-    kinds = Links.kinds
-    all = Links.all
 
 
 class Software(Record):

@@ -1,0 +1,86 @@
+"""The commands: read, compute, write, report. What a command needs is imported inside it, so that each starts fast."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from generator.diagnostics import FORMATS, Diagnostic, line_reader
+
+CLEAN, PROBLEMS, WRONG_USAGE = 0, 1, 2
+
+
+class Refused(click.ClickException):
+    """Wrong usage or a missing setting: the reason goes to the terminal, the exit code is 2."""
+
+    exit_code = WRONG_USAGE
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The project's folder; without it, the nearest one around here that holds entries/.",
+)
+@click.version_option(package_name="awesome-efficient-llm", prog_name="generator")
+@click.pass_context
+def cli(context: click.Context, *, root: Path) -> None:
+    """Check the entries of the list and make its README, site and exports from them."""
+    context.obj = _project(root)
+
+
+@cli.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(sorted(FORMATS)),
+    default=lambda: "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text",
+    show_default="text; github inside GitHub Actions",
+    help="How problems are printed.",
+)
+@click.pass_obj
+def check(root: Path, *, form: str) -> None:
+    """Say what is wrong with the entries: where, which rule, and how to repair it."""
+    from generator import checks
+
+    collection, problems = checks.everything(root)
+    report(root, problems, form)
+    click.echo(f"{len(collection.papers)} papers, {len(collection.software)} software: {_count(problems)}", err=True)
+    raise SystemExit(exit_code(problems))
+
+
+def report(root: Path, problems: Iterable[Diagnostic], form: str) -> None:
+    """Print the problems in one of the formats."""
+    click.echo(FORMATS[form](problems, line_reader(root)), nl=False)
+
+
+def exit_code(problems: Iterable[Diagnostic]) -> int:
+    """Return 1 when something is an error, else 0: warnings alone stop nobody."""
+    return PROBLEMS if any(one.severity == "error" for one in problems) else CLEAN
+
+
+def main() -> None:
+    """Run the command line."""
+    # A message may quote a character that an old terminal cannot show: escape it rather than fail.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    cli(prog_name="generator")
+
+
+def _project(start: Path) -> Path:
+    for folder in (start.absolute(), *start.absolute().parents):
+        if (folder / "entries").is_dir():
+            return folder
+    raise Refused(f"{start.absolute()} is not inside a project: no folder around it holds entries/")
+
+
+def _count(problems: Iterable[Diagnostic]) -> str:
+    severities = [one.severity for one in problems]
+    errors, warnings = severities.count("error"), severities.count("warning")
+    found = [f"{errors} error{'s' * (errors != 1)}"] * (errors > 0)
+    found += [f"{warnings} warning{'s' * (warnings != 1)}"] * (warnings > 0)
+    return ", ".join(found) or "no problems"
