@@ -70,6 +70,29 @@ class Record(BaseModel):
 class Addressed(Record):
     """Addresses by kind."""
 
+    def kinds(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the kinds that have addresses, in the order of the model."""
+        return [(name, addresses) for name in type(self).model_fields if (addresses := getattr(self, name))]
+
+    def all(self) -> tuple[str, ...]:
+        """Return every address, in the order of the model."""
+        return tuple(url for _, urls in self.kinds() for url in urls)
+
+
+class Links(Addressed):
+    """Where a paper can be read, run and seen. Each kind takes one address or a list; the first is the main one."""
+
+    paper: Addresses | None = Field(
+        None, description="Where to read it: arXiv first if it is there, then the proceedings page or DOI."
+    )
+    code: Addresses | None = Field(None, description="Repositories with code, the authors' own first.")
+    unofficial: Addresses | None = Field(None, description="Code that others wrote from the paper.")
+    project: Addresses | None = Field(None, description="The project's own page.")
+    model: Addresses | None = Field(None, description="Trained weights.")
+    data: Addresses | None = Field(None, description="Data sets that come with it.")
+    demo: Addresses | None = Field(None, description="Something to try in the browser.")
+    blog: Addresses | None = Field(None, description="A post about it, or the post that is the work.")
+
 
 class Paper(Record):
     """One paper as its entry file says. The id is the file's name and never written inside."""
