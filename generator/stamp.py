@@ -1,0 +1,59 @@
+"""Write the paper pages from one shell: a page with tokens that the site's builder made like any other.
+
+The shell holds no word of an entry, it is cut at its tokens once, and what is put between the cuts is never looked at
+again. So no entry can name a token, whatever its text says.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SHELL = "papers/shell"
+"""Where the shell stands in the site: as deep as the pages that come from it, so that its relative links hold."""
+
+PLACES = ("title", "description", "canonical", "head", "body")
+"""What differs from one paper page to the next."""
+
+# Letters only: no escaper, Markdown or minifier on the way changes them, and nobody writes them by accident.
+_MARK = "stampplaceqxzv"
+_TOKEN = re.compile(rf"{_MARK}([a-z]+){_MARK}")
+
+
+class ShellError(ValueError):
+    """The shell is not the page it should be; the message says what is missing or too much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The unchanging pieces of a page, and the places between them."""
+
+    pieces: tuple[str, ...]
+    places: tuple[str, ...]
+
+    def page(self, values: Mapping[str, str]) -> str:
+        """Return the whole page with each place filled; the values are HTML that is already safe where it goes."""
+        filled = [self.pieces[0]]
+        for place, piece in zip(self.places, self.pieces[1:], strict=True):
+            filled += (values[place], piece)
+        return "".join(filled)
+
+
+def token(place: str) -> str:
+    """Return what stands in the shell where a value goes."""
+    return f"{_MARK}{place}{_MARK}"
+
+
+def shell(html: str) -> Shell:
+    """Return the shell that a built page is, once every place is known to be there and nothing else is.
+
+    Raises:
+        ShellError: a place is missing, or the page names one that does not exist.
+
+    """
+    pieces = _TOKEN.split(html)
+    places = tuple(pieces[1::2])
+    if missing := sorted(set(PLACES) - set(places)):
+        raise ShellError(f"the shell of the paper pages has no place for {', '.join(missing)}")
+    if unknown := sorted(set(places) - set(PLACES)):
+        raise ShellError(f"the shell of the paper pages names unknown places: {', '.join(unknown)}")
+    return Shell(tuple(pieces[::2]), places)
