@@ -1,0 +1,64 @@
+"""Values of BibTeX fields, written for LaTeX in UTF-8."""
+
+import re
+
+from generator.escape.characters import plain
+
+# BibTeX counts braces even behind a backslash, so a brace must be a command.
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
+        '"': r"{\textquotedbl}",
+    }
+)
+_WORD = re.compile(r"[^\W_]+(?:[.+'\u2019][^\W_]+)*")
+_NAME_BEFORE_COLON = re.compile(r"^[^\s:]+(?=:\s)")
+
+
+def value(text: str) -> str:
+    """Return the text as the inside of a braced field."""
+    return plain(text).translate(_LATEX)
+
+
+def title(text: str) -> str:
+    """Return a title whose names and acronyms stay as they are in styles that put titles into lower case."""
+    text = plain(text)
+    name = _NAME_BEFORE_COLON.match(text)
+    if name is None:
+        return _guarded(text)
+    return f"{{{value(name[0])}}}{_guarded(text[name.end() :])}"
+
+
+def name(text: str) -> str:
+    """Return a person's name; one that BibTeX would cut at a comma or an `and` is kept whole by braces."""
+    if "," in text or re.search(r"\band\b|\bothers\b", text, re.IGNORECASE):
+        return f"{{{value(text)}}}"
+    return value(text)
+
+
+def verbatim(text: str) -> str:
+    """Return an address or identifier, whose characters LaTeX packages read as they are, without loose braces."""
+    return plain(text).replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D").replace(" ", "%20")
+
+
+def _guarded(text: str) -> str:
+    parts = []
+    end = 0
+    for match in _WORD.finditer(text):
+        word = match[0]
+        parts.append(value(text[end : match.start()]))
+        parts.append(f"{{{value(word)}}}" if any(char.isupper() for char in word[1:]) else value(word))
+        end = match.end()
+    return "".join([*parts, value(text[end:])])
