@@ -1,0 +1,55 @@
+"""What all tests share: no connection beyond this machine, and one place that knows whether Chromium is here."""
+
+import ipaddress
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+class BeyondLoopbackError(Exception):
+    """A test tried to reach another machine. No OSError, so that nothing takes it for network trouble."""
+
+
+def _refuse_strangers(event: str, arguments: tuple[object, ...]) -> None:
+    if event in {"socket.connect", "socket.sendto", "socket.sendmsg"}:
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else None  # a path or a number stays on this machine
+    elif event in {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}:
+        host = arguments[0]
+    else:
+        return
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if isinstance(host, str) and not _is_loopback(host):
+        raise BeyondLoopbackError(f"{event} to {host!r}: tests talk to servers of their own on 127.0.0.1")
+
+
+def _is_loopback(host: str) -> bool:
+    if host in {"", "localhost", "0.0.0.0", "::"}:  # noqa: S104 # nothing is bound here, names are compared
+        return True
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+# An audit hook sees every socket of this process, whichever library opens it, and needs nothing to be replaced.
+sys.addaudithook(_refuse_strangers)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of Chromium; skip where it is missing, unless REQUIRE_BROWSER forbids that."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        reason = f"no Chromium: none of {', '.join(BROWSERS)} is installed"
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
