@@ -18,6 +18,11 @@ class Refused(click.ClickException):
     exit_code = WRONG_USAGE
 
 
+def default_format() -> str:
+    """Return how problems are printed where nobody chose: as annotations inside GitHub Actions, else for people."""
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--root",
@@ -37,7 +42,7 @@ def cli(context: click.Context, *, root: Path) -> None:
     "--format",
     "form",
     type=click.Choice(sorted(FORMATS)),
-    default=lambda: "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text",
+    default=default_format,
     show_default="text; github inside GitHub Actions",
     help="How problems are printed.",
 )
@@ -49,6 +54,35 @@ def check(root: Path, *, form: str) -> None:
     collection, problems = checks.everything(root)
     report(root, problems, form)
     click.echo(f"{len(collection.papers)} papers, {len(collection.software)} software: {_count(problems)}", err=True)
+    raise SystemExit(exit_code(problems))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", is_flag=True, help="Change nothing; say which entries are not in canonical form.")
+@click.option("--diff", is_flag=True, help="Change nothing; print what would change.")
+@click.pass_obj
+def fmt(root: Path, *, paths: tuple[Path, ...], check: bool, diff: bool) -> None:
+    """Bring entries into canonical form: order, quoting, wrapping, addresses. Comments are kept.
+
+    PATHS are entry files or folders; without any, all entries.
+    """
+    from generator import fmt as formatting
+    from generator import output
+
+    chosen = formatting.files(root, paths)
+    if paths and not chosen:
+        raise Refused(f"no entry file among {', '.join(map(str, paths))}: they lie in entries/papers, entries/software")
+    changes, problems = formatting.changes(root, chosen)
+    if diff:
+        click.echo("".join(map(formatting.diff, changes)), nl=False)
+    if check:
+        problems += map(formatting.not_formatted, changes)
+    elif not diff:
+        for path in output.put(root, {one.path: one.after for one in changes}):
+            click.echo(f"formatted {path}")
+    report(root, problems, default_format())
+    click.echo(f"{len(chosen)} entries, {len(changes)} not in canonical form", err=True)
     raise SystemExit(exit_code(problems))
 
 

@@ -50,6 +50,24 @@ def write(root: Path, tree: Mapping[str, str], *, owned: str = OWNED) -> Written
     return Written(wrote, removed, len(tree) - len(wrote))
 
 
+def put(root: Path, tree: Mapping[str, str]) -> list[str]:
+    """Write single files, each whole and only where it changes, touch nothing else, and return what was written.
+
+    Raises:
+        OutputError: a folder above a file is a link, or something else stands where a file is to be.
+
+    """
+    _refuse_links(root, [*tree], "")
+    wrote = []
+    for path in sorted(tree):
+        content = tree[path].encode()
+        if _content(root / path) != content:
+            _make_way(root, path, "")
+            _replace(root / path, content)
+            wrote.append(path)
+    return wrote
+
+
 def compare(root: Path, tree: Mapping[str, str], *, owned: str = OWNED) -> list[Diagnostic]:
     """Return which outputs differ from the tree. An owned folder that was never made cannot be stale."""
     made = any(True for _ in _leftovers(root, {}, owned))
