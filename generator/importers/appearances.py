@@ -10,9 +10,8 @@ from generator.model import Venue
 _ONES = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _TEENS = "tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_ORDINAL = re.compile(
-    rf"\b(?:\d+(?:st|nd|rd|th)|(?:{_TENS})[\s-](?:{_ONES})|{_ONES}|{_TEENS}|(?:twenti|thirti|forti)eth)\b"
-)
+_NUMBER = rf"(?:{_TENS})[\s-](?:{_ONES})|{_ONES}|{_TEENS}|(?:twenti|thirti|forti)eth"
+_ORDINAL = re.compile(rf"\b(?:\d+(?:st|nd|rd|th)|{_NUMBER})\b")
 _YEAR = re.compile(r"(?:\b(?:19|20)\d{2}\b|['’]\d{1,2}\b)")
 _VOLUME = re.compile(r"\bvolume\s+\d+\b")
 _WORD = re.compile(r"[^\W_]+")
@@ -54,7 +53,7 @@ class Appearances:
                 self._known.setdefault(key, next(iter(places)))
 
     def read(self, text: str) -> Appearance | None:
-        """Return what a source means by words such as `ACL'23 Findings`, or None when nothing in the vocabulary fits."""
+        """Return what a source means by words such as `ACL'23 Findings`, or None when no venue fits."""
         for form in _forms(text):
             if found := self._known.get(_key(form)):
                 return found
