@@ -162,6 +162,11 @@ class Tool:
     def repository(self) -> Repository | None:
         return next((link.repository for link in self.links if link.repository), None)
 
+    @cached_property
+    def features(self) -> str:
+        """What sets it apart, in one line."""
+        return "; ".join(self.software.features)
+
     def does(self, task: str) -> bool | None:
         """Return whether it supports a task; None where nobody said."""
         return None if self.software.supports is None else task in self.software.supports
