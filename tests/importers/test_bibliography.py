@@ -83,7 +83,7 @@ def test_a_journal_stands_without_in() -> None:
 def test_editors_pages_and_months_are_neither_title_nor_year() -> None:
     one = only(
         "- Ada Quill. Kettles for all. In Ed Itor and Al So (eds.), *Proceedings of the 36th Conference on Tiny "
-        "Systems*, volume 119 of *Proceedings of Kettle Research*, pp. 1911\N{EN DASH}1920. KR, 3\N{EN DASH}18 Jul 2020. "
+        "Systems*, volume 119 of *Kettle Research*, pp. 1911\N{EN DASH}1920. KR, 3\N{EN DASH}18 Jul 2020. "
         "URL <https://proceedings.kettles.org/v119/quill20a.html>."
     )
     assert (one.title, one.venue, one.year) == ("Kettles for all", "CTS", 2020)
