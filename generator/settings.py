@@ -19,6 +19,8 @@ class Settings:
     """`owner/name` on GitHub."""
     site_url: str
     """The published site's address, with a slash at its end."""
+    short_name: str = ""
+    """The name in at most 16 characters, for the search engines of browsers."""
     branch: str = "main"
     """The branch that entries are edited on."""
     contact: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from generator.collection import Collection
+from generator.collection import Collection, first_year, paper_path
 from generator.facts import Facts, Stars
 from generator.identity import acl_id, arxiv_id, doi, github_repository, openreview_id
 from generator.model import Links, Paper, Software, SoftwareLinks, Tag, Venue
@@ -126,6 +126,16 @@ class Row:
     @cached_property
     def preprint(self) -> bool:
         return self.kind == "preprint"
+
+    @property
+    def first_year(self) -> int:
+        """The year of the first public version, which also names the entry's folder."""
+        return first_year(self.paper)
+
+    @property
+    def path(self) -> str:
+        """Where its entry stands in the repository."""
+        return paper_path(self.paper)
 
     @property
     def order(self) -> tuple[int, tuple[int, int]]:
