@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.identity import address_problem, canonical
@@ -42,7 +42,8 @@ def _one_or_more(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
+def unique(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values; a value that is there twice is refused."""
     for index, value in enumerate(values):
         if value in values[:index]:
             raise _problem("repeated-value", f"{value!r} is there twice")
@@ -51,13 +52,30 @@ def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^\S(?:.*\S)?$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^\S(?:.*\S)?$")]
-Id = Annotated[str, AfterValidator(_kebab)]
-Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_address)]
-Addresses = Annotated[
-    tuple[Address, ...], BeforeValidator(_one_or_more), Field(min_length=1, max_length=12), AfterValidator(_unique)
+Id = Annotated[
+    str, AfterValidator(_kebab), WithJsonSchema({"type": "string", "pattern": KEBAB.pattern, "maxLength": MAX_ID})
 ]
-Keys = Annotated[tuple[Id, ...], AfterValidator(_unique)]
-Year = Annotated[int, BeforeValidator(_whole_number), Field(ge=1900, le=2100)]
+Address = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=2000),
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": 2000}),
+]
+_SEVERAL = Field(min_length=1, max_length=12)
+Addresses = Annotated[
+    tuple[Address, ...],
+    BeforeValidator(_one_or_more, json_schema_input_type=Address | Annotated[tuple[Address, ...], _SEVERAL]),
+    _SEVERAL,
+    AfterValidator(unique),
+]
+Keys = Annotated[tuple[Id, ...], AfterValidator(unique)]
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+Year = Annotated[
+    int,
+    BeforeValidator(_whole_number),
+    Field(ge=FIRST_YEAR, le=LAST_YEAR),
+    WithJsonSchema({"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}),
+]
 Task = Literal["training", "fine-tuning", "inference"]
 
 
@@ -124,7 +142,7 @@ class Paper(Record):
     )
     venue: Name | None = Field(None, description="A key of entries/venues.yml; leave it out for a preprint.")
     track: Name | None = Field(None, description="Findings, Workshop, Oral, Demo, Industry, ... as the venue calls it.")
-    topics: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8), AfterValidator(_unique)] = Field(
+    topics: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8), AfterValidator(unique)] = Field(
         description="Keys of entries/topics.yml, the most precise that fit; the first is the paper's home."
     )
     links: Links = Field(description="At least one address.")
@@ -133,7 +151,7 @@ class Paper(Record):
         None, description="What it does in one sentence of your own words, at most 200 characters."
     )
     figure: Address | None = Field(None, description="The address of a picture that explains it.")
-    aka: Annotated[tuple[Text, ...], Field(max_length=12), AfterValidator(_unique)] = Field(
+    aka: Annotated[tuple[Text, ...], Field(max_length=12), AfterValidator(unique)] = Field(
         (), description="Other titles under which it is known."
     )
     lists: Keys = Field((), max_length=20, description="Keys of entries/lists.yml: which source lists carry it.")
@@ -156,20 +174,20 @@ class Software(Record):
 
     id: Id = Field(exclude=True)
     name: Name = Field(description="The name as its makers write it.")
-    topics: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8), AfterValidator(_unique)] = Field(
+    topics: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8), AfterValidator(unique)] = Field(
         description="Keys of entries/topics.yml."
     )
-    supports: Annotated[tuple[Task, ...], AfterValidator(_unique)] | None = Field(
+    supports: Annotated[tuple[Task, ...], AfterValidator(unique)] | None = Field(
         None, description="What it can be used for; leave it out when you do not know."
     )
-    features: Annotated[tuple[Text, ...], AfterValidator(_unique)] = Field(
+    features: Annotated[tuple[Text, ...], AfterValidator(unique)] = Field(
         (), max_length=40, description="What sets it apart, one feature each."
     )
     links: SoftwareLinks = Field(description="At least one address.")
     summary: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = Field(
         None, description="What it is in one sentence of your own words, at most 200 characters."
     )
-    aka: Annotated[tuple[Text, ...], Field(max_length=12), AfterValidator(_unique)] = Field(
+    aka: Annotated[tuple[Text, ...], Field(max_length=12), AfterValidator(unique)] = Field(
         (), description="Other names."
     )
     lists: Keys = Field((), max_length=20, description="Keys of entries/lists.yml.")
@@ -268,8 +286,18 @@ class Correction(Record):
     title: Text = Field(description="The title in the source.")
     source: Id = Field(description="A key of entries/lists.yml.")
     field: Name = Field(description="title, year, venue, track, authors, figure, or links.<kind>.")
-    was: Text
-    now: Text | None = Field(None, description="Left out: the value is dropped.")
+    was: Address | Text | None = Field(None, description="Left out: the source has nothing there, and `now` is added.")
+    now: Address | Text | None = Field(None, description="Left out: the value is dropped.")
+    kind: Name | None = Field(None, description="The kind of link that it is instead of the one it is labelled with.")
+    reason: Text
+
+
+class Choice(Record):
+    """What an entry says where its sources disagree and no rule settles it."""
+
+    entry: Id
+    field: Literal["title", "year", "venue", "track", "topics", "authors", "aka"]
+    now: Text | None = Field(None, description="The value, items of a list divided by commas; left out: no value.")
     reason: Text
 
 
@@ -279,3 +307,4 @@ class Decisions(Record):
     same: tuple[Same, ...] = ()
     different: tuple[Different, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    choices: tuple[Choice, ...] = ()

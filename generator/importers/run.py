@@ -1,0 +1,253 @@
+"""Import whole lists: read, join, draft, write what is new, and account for every line and link."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from generator import collection, facts
+from generator.collection import Collection
+from generator.diagnostics import Diagnostic
+from generator.entry_text import entry_text
+from generator.identity import identifiers, normal_title
+from generator.importers import encoding, ids, markdown, rules
+from generator.importers.appearances import Appearances
+from generator.importers.bibliography import Reference, references
+from generator.importers.drafts import Draft, Drafting, origins
+from generator.importers.items import Leftover, RawLink
+from generator.importers.records import Reader, Record
+from generator.importers.works import Candidate, Grouping, Suspicion, Work
+from generator.model import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to import: its name for the report, its text, and the list it is."""
+
+    name: str
+    text: str
+    list_id: str = ""
+
+
+@dataclass(frozen=True)
+class SourceReading:
+    """What was read from one file."""
+
+    name: str
+    list_id: str
+    encoding: tuple[encoding.Line, ...]
+    records: tuple[Record, ...]
+    leftovers: tuple[Leftover, ...]
+    links: tuple[RawLink, ...]
+    """Every link of the file, found by a walk that knows nothing of items."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A work and the entry it went to."""
+
+    draft: Draft
+    entry: str
+    path: str
+    paper: Paper | None
+    state: str
+    """`new`, `kept` (an entry that exists and says the same), `differs` or `refused`."""
+    differences: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All that an import found, made and decided."""
+
+    sources: tuple[SourceReading, ...]
+    placed: tuple[Placed, ...]
+    software: tuple[tuple[Record, str], ...]
+    """Records of software with the entry that has them; no entry: not placed."""
+    suspicions: tuple[Suspicion, ...]
+    candidates: tuple[Candidate, ...]
+    references: tuple[Reference, ...]
+    unused: tuple[str, ...]
+    """Decisions that nothing in the sources needed."""
+    tree: dict[str, str]
+    """The files to write: new entries, and the days on which they were added."""
+
+
+class UnknownListError(ValueError):
+    """A file is of no list that the rules know."""
+
+
+def run(
+    root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
+) -> tuple[Outcome, list[Diagnostic]]:
+    """Return what importing the sources means for the project in `root`; nothing is written.
+
+    Raises:
+        UnknownListError: A source has no list id, and its first heading is in no rule.
+
+    """
+    existing, problems = collection.load(root)
+    known, more = rules.load(root)
+    known_facts, wrong = facts.read(root)
+    problems = [*problems, *more, *wrong]
+    readings = [_read(source, known, existing) for source in sources]
+    records = [record for reading in readings for record in reading.records]
+    cited = references(bibliography, existing.venues) if bibliography else []
+    grouping = Grouping(existing.decisions)
+    works = grouping.works([record for record in records if record.software is None])
+    order = [*dict.fromkeys([*existing.lists, *(one.list_id for one in readings)])]
+    drafting = Drafting(existing.venues, existing.nodes, known.proceedings, existing.decisions.choices, order)
+    drafts = [drafting.draft(work, reference) for work, reference in _with_references(works, cited, grouping)]
+    placed = _placed(drafts, drafting, existing)
+    software = tuple((record, _software(record, existing)) for record in records if record.software is not None)
+    added = {**known_facts.added, **{one.entry: today for one in placed if one.state == "new"}}
+    tree = {one.path: entry_text(one.paper) for one in placed if one.state == "new" and one.paper}
+    if tree:
+        tree[facts.ADDED] = facts.lines({"id": key, "day": day.isoformat()} for key, day in added.items())
+    used = {number for record in records for number in record.used}
+    unused = tuple(
+        f"{one.source}: {one.field} of {one.title!r}"
+        for number, one in enumerate(existing.decisions.corrections)
+        if number not in used and one.source in {reading.list_id for reading in readings}
+    )
+    outcome = Outcome(
+        tuple(readings),
+        tuple(placed),
+        software,
+        tuple(grouping.suspicions),
+        tuple(grouping.candidates(works)),
+        tuple(cited),
+        unused,
+        tree,
+    )
+    return outcome, problems
+
+
+def _read(source: Source, known: rules.Rules, existing: Collection) -> SourceReading:
+    text, misread = encoding.repair(source.text)
+    reading = markdown.read(text)
+    found = [one for one in known.lists if source.list_id in {one.id, ""} and (source.list_id or one.heading == reading.heading)]
+    if not found:
+        raise UnknownListError(
+            f"{source.name}: {rules.RULES} has no list with the id {source.list_id!r}"
+            if source.list_id
+            else f"{source.name}: {rules.RULES} has no list headed {reading.heading!r}; name one with --list"
+        )
+    from_venues = Appearances(existing.venues)
+    reader = Reader(known, found[0], from_venues, existing.tags, existing.decisions.corrections)
+    records, leftovers = [], list(reading.leftovers)
+    for item in reading.items:
+        if reader.placed(item):
+            records.append(reader.read(item))
+        else:
+            leftovers.append(Leftover(item.line, item.section, "no rule for its section", item.raw, item.links))
+    return SourceReading(
+        source.name,
+        found[0].id,
+        tuple(misread),
+        tuple(records),
+        tuple(sorted(leftovers, key=lambda one: one.line)),
+        tuple(markdown.all_links(text)),
+    )
+
+
+def _with_references(
+    works: Sequence[Work], cited: Sequence[Reference], grouping: Grouping
+) -> list[tuple[Work, Reference | None]]:
+    """Return each work with its reference: by identifier, else by title or by a decision that joins titles."""
+    by_title: dict[str, Reference] = {}
+    by_identifier: dict[str, Reference] = {}
+    for one in cited:
+        key = normal_title(one.title)
+        by_title.setdefault(key, one)
+        if same := grouping.same.get(key):
+            by_title.setdefault(f"entry:{same.entry}", one)
+        for scheme in ("arxiv", "doi", "openreview", "acl"):
+            value = getattr(one, scheme)
+            if value and not one.doubted(scheme):
+                by_identifier.setdefault(f"{scheme}:{value}", one)
+    found = []
+    for work in works:
+        keys = [normal_title(title) for title in work.titles]
+        reference = next((by_title[key] for key in [*keys, f"entry:{work.entry}"] if key in by_title), None)
+        if reference is None:
+            numbers = sorted({one for record in work.records for one in record.identifiers})
+            reference = next((by_identifier[one] for one in numbers if one in by_identifier), None)
+            reference = grouping.agrees(work, reference) if reference else None
+        found.append((work, reference))
+    return found
+
+
+def _placed(drafts: Sequence[Draft], drafting: Drafting, existing: Collection) -> list[Placed]:
+    """Return the entries: those that exist keep their id, the others get one in the order of the sources."""
+    by_key = {key: paper for paper in existing.papers for key in _keys(paper)}
+    taken = {one.id for one in (*existing.papers, *existing.software)}
+    taken |= {old for one in existing.papers for old in one.formerly}
+    reserved = {draft.work.entry for draft in drafts if draft.work.entry}
+    placed = []
+    for draft in drafts:
+        there = _existing(draft, by_key, existing)
+        title, year = str(draft.fields["title"]), draft.fields["year"]
+        identity = there.id if there else draft.work.entry
+        if identity is None:
+            identity = ids.proposed(title, year if isinstance(year, int) else 0, taken | reserved)
+        taken.add(identity)
+        placed.append(_place(drafting.decided(draft, identity), identity, there, existing))
+    return placed
+
+
+def _place(draft: Draft, identity: str, there: Paper | None, existing: Collection) -> Placed:
+    try:
+        paper = draft.paper(identity)
+    except ValidationError as error:
+        messages = tuple(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_url=False))
+        refused = replace(draft, problems=(*draft.problems, *messages))
+        return Placed(refused, identity, existing.path(identity) if there else "", None, "refused")
+    if there is None:
+        return Placed(draft, identity, collection.paper_path(paper), paper, "new")
+    differences = tuple(_differences(there, paper))
+    return Placed(draft, identity, existing.path(identity), paper, "differs" if differences else "kept", differences)
+
+
+def _existing(draft: Draft, by_key: dict[str, Paper], existing: Collection) -> Paper | None:
+    if draft.work.entry:
+        return next((paper for paper in existing.papers if paper.id == draft.work.entry), None)
+    keys = [normal_title(title) for title in (str(draft.fields["title"]), *draft.work.titles)]
+    keys += sorted({one for record in draft.work.records for one in record.identifiers})
+    return next((by_key[key] for key in keys if key in by_key), None)
+
+
+def _keys(paper: Paper) -> list[str]:
+    return [
+        *(normal_title(title) for title in (paper.title, *paper.aka)),
+        *identifiers(paper.links.paper or ()),
+    ]
+
+
+def _differences(there: Paper, draft: Paper) -> list[tuple[str, str, str]]:
+    """Return what the sources say otherwise than the entry, which people own and no import changes."""
+    found = []
+    for name in type(there).model_fields:
+        mine, theirs = getattr(there, name), getattr(draft, name)
+        if name == "links":
+            missing = [url for url in theirs.all() if url not in mine.all()]
+            if missing:
+                found.append((name, "", ", ".join(missing)))
+        elif name not in {"id", "formerly", "summary"} and mine != theirs and theirs not in {None, ()}:
+            found.append((name, str(mine), str(theirs)))
+    return found
+
+
+def _software(record: Record, existing: Collection) -> str:
+    """Return the entry of a piece of software: by decision, by name, or by its repository and name both."""
+    names = {normal_title(name): one for one in existing.software for name in (one.name, *one.aka)}
+    if record.software:
+        return record.software if any(one.id == record.software for one in existing.software) else ""
+    found = names.get(normal_title(record.title))
+    return found.id if found else ""
+
+
+def origin(draft: Draft) -> str:
+    """Return where the records of a draft stand."""
+    return origins(draft.work.records)
