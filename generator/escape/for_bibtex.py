@@ -24,6 +24,7 @@ _LATEX = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+(?:[.+'\u2019][^\W_]+)*")
+_SEPARATOR = re.compile(r",|\band\b|\bothers\b", re.IGNORECASE)
 _NAME_BEFORE_COLON = re.compile(r"^[^\s:]+(?=:\s)")
 
 
@@ -42,10 +43,13 @@ def title(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """Return a person's name; one that BibTeX would cut at a comma or an `and` is kept whole by braces."""
-    if "," in text or re.search(r"\band\b|\bothers\b", text, re.IGNORECASE):
-        return f"{{{value(text)}}}"
-    return value(text)
+    """Return one part of a person's name; what BibTeX would read as the end of a name is kept whole by braces."""
+    return group(text) if _SEPARATOR.search(text) else value(text)
+
+
+def group(text: str) -> str:
+    """Return a name that BibTeX must not take apart."""
+    return f"{{{value(text)}}}"
 
 
 def verbatim(text: str) -> str:
