@@ -1,0 +1,30 @@
+// Making elements. Text goes in as text: nothing of the data is ever read as markup.
+
+import { spans } from "./engine.js";
+
+/** An element with properties (or attributes, where the name has a dash or is a role) and children. */
+export function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === "role" || name === "for" || name === "colspan" || name.includes("-")) element.setAttribute(name, value);
+    else element[name] = value;
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+/** A text with what a search found in it between <mark> and </mark>. */
+export function marked(text, needles) {
+  const fragment = document.createDocumentFragment();
+  let end = 0;
+  for (const [from, to] of needles?.length ? spans(text, needles) : []) {
+    if (from > end) fragment.append(text.slice(end, from));
+    fragment.append(make("mark", {}, text.slice(from, to)));
+    end = to;
+  }
+  if (end < text.length) fragment.append(text.slice(end));
+  return fragment;
+}
+
+export const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

@@ -1,0 +1,106 @@
+// The reader's own list: which papers are picked and read, and, if switched on, what was there at the last visit.
+// It stays in this browser's storage under the address of this site, and nowhere else.
+
+import { KEY } from "./start.js";
+
+const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const LIMIT = 5000;
+const watchers = new Set();
+
+/** The ids among untrusted values, each once. */
+export const ids = (values) =>
+  Array.isArray(values) ? [...new Set(values.filter((id) => ID.test(id) && id.length <= 80))].slice(0, LIMIT) : [];
+
+function read() {
+  let stored = null;
+  try {
+    stored = JSON.parse(localStorage.getItem(KEY));
+  } catch {
+    // Storage is forbidden, or holds what we did not write: begin with nothing.
+  }
+  const seen = stored?.seen;
+  const day = /^(?:\d{4}-\d\d-\d\d)?$/;
+  return {
+    picked: new Set(ids(stored?.picked)),
+    read: new Set(ids(stored?.read)),
+    seen: seen && day.test(seen.day) ? { day: seen.day, ids: ids(seen.ids) } : null,
+  };
+}
+
+let state = read();
+
+export const shelf = {
+  get picked() { return state.picked; },
+  get read() { return state.read; },
+  get seen() { return state.seen; },
+  /** Call back whenever the list changes, here or in another tab. */
+  watch(changed) { watchers.add(changed); },
+  pick(id, on = !state.picked.has(id)) {
+    if (on) state.picked.add(id);
+    else state.picked.delete(id), state.read.delete(id);
+    save();
+  },
+  mark(id, on = !state.read.has(id)) {
+    if (on) state.read.add(id), state.picked.add(id);
+    else state.read.delete(id);
+    save();
+  },
+  see(seen) {
+    state.seen = seen;
+    save();
+  },
+  /** What is stored, as the browser holds it. */
+  stored() {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  },
+  clear() {
+    state = { picked: new Set(), read: new Set(), seen: null };
+    try {
+      localStorage.removeItem(KEY);
+      sessionStorage.removeItem(KEY);
+    } catch {
+      // What cannot be written was never there.
+    }
+    tell();
+  },
+};
+
+function save() {
+  const { picked, read: done, seen } = state;
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ picked: [...picked], read: [...done], seen }));
+  } catch {
+    say("This browser keeps nothing for this site (a private window, or storage is full). The list ends with this page.");
+  }
+  tell();
+}
+
+function tell() {
+  dispatchEvent(new CustomEvent("shelf", { detail: state.picked }));
+  for (const changed of watchers) changed();
+}
+
+addEventListener("storage", (event) => {
+  if (event.key !== KEY && event.key !== null) return;
+  state = read();
+  for (const changed of watchers) changed();
+});
+
+let fading;
+/** Say something at the foot of the window, aloud too. */
+export function say(text) {
+  let toast = document.querySelector(".toast");
+  if (!toast) {
+    toast = document.createElement("p");
+    toast.className = "toast";
+    toast.setAttribute("role", "status");
+    document.body.append(toast);
+  }
+  toast.textContent = text;
+  clearTimeout(fading);
+  fading = setTimeout(() => { toast.textContent = ""; }, 6000);
+}
