@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.escape.for_html import attribute
+
 SHELL = "papers/shell"
 """Where the shell stands in the site: as deep as the pages that come from it, so that its relative links hold."""
 
@@ -57,3 +59,14 @@ def shell(html: str) -> Shell:
     if unknown := sorted(set(places) - set(PLACES)):
         raise ShellError(f"the shell of the paper pages names unknown places: {', '.join(unknown)}")
     return Shell(tuple(pieces[::2]), places)
+
+
+def redirect(relative: str, canonical: str) -> str:
+    """Return a page that leads on to another one, with scripts and without."""
+    there = attribute(relative)
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+        f'<link rel="canonical" href="{attribute(canonical)}"><meta name="robots" content="noindex">'
+        f'<meta http-equiv="refresh" content="0; url={there}"></head>'
+        f'<body><h1>Moved</h1><p>This entry has <a href="{there}">another name now</a>.</p></body></html>\n'
+    )

@@ -8,9 +8,10 @@ ROOT = Path(__file__).resolve().parents[2]
 # `mkdocs build` works on a fresh clone, where nobody has installed the package.
 sys.path.append(str(ROOT))
 
-from generator import site  # noqa: E402 - found only through the line above
+from generator import website  # noqa: E402 - found only through the line above
 
 serving = False
+edition: website.Edition
 
 
 def on_startup(*, command: str, **_: Any) -> None:
@@ -21,14 +22,22 @@ def on_startup(*, command: str, **_: Any) -> None:
 
 def on_config(config: Any) -> Any:
     """Give MkDocs the name and the address that the settings state, and what to watch."""
-    return site.configure(config, ROOT, serving=serving)
+    return website.configure(config, ROOT, serving=serving)
 
 
-def on_pre_build(config: Any) -> None:
+def on_pre_build(**_: Any) -> None:
     """Make the pages."""
-    site.build(ROOT)
+    global edition  # noqa: PLW0603 - what the pages were made from is what the paper pages are made from
+    edition = website.read(ROOT)
+    website.build(edition)
+
+
+def on_serve(server: Any, config: Any, **_: Any) -> Any:
+    """Watch what people write, not what the build writes from it."""
+    server.unwatch(config.docs_dir)
+    return server
 
 
 def on_post_build(config: Any) -> None:
     """Make the paper pages."""
-    site.stamp(ROOT, Path(config.site_dir))
+    website.finish(edition, Path(config.site_dir))

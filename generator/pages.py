@@ -1,0 +1,342 @@
+"""Views and the templates of the site become its source pages, and the pieces of every paper page."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator import charts, citations
+from generator.citations import coins, metadata
+from generator.collection import first_year
+from generator.escape import for_bibtex, for_html, for_script, for_url
+from generator.settings import Settings
+from generator.views import Catalog, Row, Section, numbers
+from generator.views.catalog import Counts
+
+TEMPLATES = "templates/site"
+DOCS = "build/docs"
+SHELL = "shell.html.j2"
+ROWS = 100
+"""How many papers one page of a topic shows."""
+NEW = 8
+NEWEST = 12
+VENUES = 24
+HEAT_SINCE = 2017
+"""Years before this one stand together in the heat map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its path below `build/docs`, the template that makes it, and what the template gets."""
+
+    path: str
+    template: str
+    values: Mapping[str, Any]
+
+    @property
+    def address(self) -> str:
+        """Where the page stands, relative to the root of the site."""
+        steps = self.path.removesuffix(".md").removesuffix("index").strip("/")
+        return f"{steps}/" if steps else ""
+
+    @property
+    def root(self) -> str:
+        """The way from the page's address to the root of the site."""
+        return "../" * self.address.count("/")
+
+
+def environment(root: Path, place: Callable[[str], str]) -> jinja2.Environment:
+    """Return the Jinja environment of the site: what a template prints without a filter is escaped for HTML.
+
+    `place` gives what stands in the shell of the paper pages where a value goes.
+    """
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(root / TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=_finished,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= FILTERS | {"place": lambda name: _markup(place(name))}
+    return made
+
+
+def site(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> dict[str, str]:
+    """Return the source of the site's pages as `{path: text}`."""
+    shared = {"catalog": catalog, "settings": settings, "counts": catalog.counts}
+    return {
+        f"{DOCS}/{page.path}": made.get_template(page.template).render(**shared, root=page.root, **page.values)
+        for page in _pages(catalog, settings)
+    }
+
+
+def addresses(catalog: Catalog, settings: Settings) -> list[str]:
+    """Return the addresses of the site's pages, relative to its root, without those of papers."""
+    return [page.address for page in _pages(catalog, settings) if page.template != SHELL]
+
+
+def papers(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the id of every paper with what its page has in each place of the shell."""
+    head, body = made.get_template("paper_head.html.j2"), made.get_template("paper.html.j2")
+    bibtex = citations.FORMATS["bib"].one
+    for row in catalog.rows:
+        said = metadata.description(row, catalog)
+        values = {
+            "row": row,
+            "root": "../../",
+            "steps": _steps(catalog, row.home),
+            "sections": [catalog.section_of[topic] for topic in row.topics],
+            "lists": [catalog.collection.lists[key] for key in row.paper.lists if key in catalog.collection.lists],
+            "repositories": list({one.repository.name: one.repository for one in row.code if one.repository}.values()),
+            "pdf": metadata.pdf_address(row),
+            "bibtex": bibtex(row).strip(),
+            "neighbours": catalog.neighbours(row),
+            "edit": f"{settings.repository_url}/edit/{settings.branch}/{_path(catalog, row)}",
+            "report": f"{settings.repository_url}/issues/new?template=report-a-mistake.yml&entry={row.id}",
+        }
+        yield (
+            row.id,
+            {
+                "title": for_html.attribute(row.title),
+                "description": for_html.attribute(said),
+                "canonical": for_html.attribute(f"{settings.site_url}papers/{row.id}/"),
+                "head": head.render(
+                    id=row.id,
+                    tags=metadata.highwire(row, catalog),
+                    schema=metadata.schema_org(row, catalog, settings.site_url),
+                ),
+                "body": body.render(**values),
+            },
+        )
+
+
+def _pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
+    about = settings.tagline
+    home = {
+        "latest": catalog.latest[:NEW],
+        "citation": _self_citation(catalog, settings),
+        "dataset": metadata.dataset(catalog, settings.name, about, settings.site_url),
+    }
+    yield Page("index.md", "index.html.j2", home)
+    yield Page("topics/index.md", "topics.html.j2", {})
+    for section in catalog.section_of.values():
+        yield from _topic(catalog, section)
+    yield Page("frameworks.md", "frameworks.html.j2", {"tools": catalog.tools})
+    for table in catalog.collection.tables:
+        source = catalog.collection.lists.get(table.source)
+        values = {"table": table, "source": source.name if source else table.source}
+        yield Page(f"tables/{table.id}.md", "table.html.j2", values)
+    yield Page("statistics.md", "statistics.html.j2", _statistics(catalog))
+    yield Page("about.md", "about.md.j2", {"sources": _sources(catalog)})
+    yield Page("contributing.md", "contributing.md.j2", {})
+    yield Page("explorer.md", "explorer.html.j2", {})
+    yield Page("papers/shell.md", SHELL, {})
+
+
+def _topic(catalog: Catalog, section: Section) -> Iterator[Page]:
+    own = section.own
+    rows, heading = (own, "Papers") if own else (section.everything[:NEWEST], "Newest papers below this topic")
+    if section.sections and own:
+        heading = "Papers on the topic as a whole"
+    count = max(1, -(-len(rows) // ROWS))
+    addresses = [f"topics/{section.id}/{f'{number}/' if number > 1 else ''}" for number in range(1, count + 1)]
+    for number in range(1, count + 1):
+        path = f"topics/{section.id}.md" if number == 1 else f"topics/{section.id}/{number}.md"
+        yield Page(
+            path,
+            "topic.html.j2",
+            {
+                "section": section,
+                "steps": _steps(catalog, section.id)[:-1],
+                "rows": rows[(number - 1) * ROWS : number * ROWS],
+                "heading": heading,
+                "number": number,
+                "pages": addresses,
+                "picture": _histogram(section) if number == 1 else "",
+            },
+        )
+
+
+def _steps(catalog: Catalog, topic: str) -> list[tuple[str, str]]:
+    """Return the topics above a topic and itself, each with its name and address."""
+    steps = [("Topics", "topics/")]
+    section = catalog.section_of.get(topic)
+    if section:
+        steps += [(one.name, f"topics/{one.id}/") for one in (*section.parents, section.topic)]
+    return steps
+
+
+def _histogram(section: Section) -> str:
+    years = numbers.years(section.everything)
+    if len(section.everything) < 3 or len(years) < 2:
+        return ""
+    bars = [charts.Bar(str(one.year), one.papers, str(one.papers)) for one in years]
+    about = ", ".join(f"{one.year}: {one.papers}" for one in years if one.papers)
+    top = max(one.papers for one in years)
+    title = f"{section.name}: papers by year"
+    return _markup(charts.columns(title, about, bars, height=110, top=top, every=_every(len(bars), 8)))
+
+
+def _every(count: int, names: int) -> int:
+    return max(1, -(-count // names))
+
+
+def _statistics(catalog: Catalog) -> dict[str, Any]:
+    heat = numbers.heat(catalog, HEAT_SINCE)
+    years = [one for one in numbers.years(catalog.rows) if one.year >= HEAT_SINCE - 1]
+    venues = numbers.venues(catalog)
+    tiles = numbers.tiles(catalog)
+    overlap = numbers.overlap(catalog)
+    heads = [str(year) for year in heat.years]
+    if heat.years and heat.years[0] < HEAT_SINCE:
+        heads[0] = f"to {heads[0]}"
+    pictures = {
+        "map": charts.tree_map("Map of the topics", _spoken((one.name, one.count) for one in tiles), _areas(tiles)),
+        "heat": charts.heat(
+            "Papers by topic and year",
+            f"{len(heat.topics)} topics, {heads[0]} up to {heads[-1]}.",
+            heads,
+            [(name, f"../topics/{key}/", counts) for key, name, counts in heat.topics],
+        ),
+        "code": charts.columns(
+            "Share of papers with code by year",
+            _spoken((str(one.year), f"{one.share:.0%}") for one in years),
+            [charts.Bar(str(one.year), one.share, f"{one.share:.0%}") for one in years if one.papers],
+            height=180,
+            top=1,
+        ),
+        "venues": charts.rows(
+            "Papers by venue",
+            _spoken((key or name, count) for key, name, count in venues[:VENUES]),
+            [
+                charts.Bar(key or name, count, str(count), f"../explorer/?venue={for_url.part(key)}" if key else "")
+                for key, name, count in venues[:VENUES]
+            ],
+        ),
+        "lists": _overlap(overlap),
+    }
+    lines = {
+        "map": [(one.name, one.count) for top in tiles for one in (top, *top.tiles) if one is top or one.id != top.id],
+        "heat": [(name, *counts) for _, name, counts in heat.topics],
+        "code": [(one.year, one.papers, one.with_code, f"{one.share:.0%}") for one in years],
+        "venues": [(name if key in {"", name} else f"{name} ({key})", count) for key, name, count in venues],
+        "lists": [(" + ".join(_list_names(overlap, keys)), count) for keys, count in overlap.sets],
+    }
+    return {
+        "pictures": {key: _markup(picture) for key, picture in pictures.items()},
+        "lines": lines,
+        "heads": {"heat": ("Topic", *heads)},
+    }
+
+
+def _areas(tiles: tuple[numbers.Tile, ...]) -> list[charts.Area]:
+    return [
+        charts.Area(
+            one.name if one.id != above else f"{one.name}, general", one.count, f"../topics/{one.id}/", tuple(inner)
+        )
+        for above, one, inner in ((None, one, _inner(one)) for one in tiles)
+    ]
+
+
+def _inner(tile: numbers.Tile) -> list[charts.Area]:
+    return [
+        charts.Area("In general" if one.id == tile.id else one.name, one.count, f"../topics/{one.id}/")
+        for one in tile.tiles
+    ]
+
+
+def _overlap(overlap: numbers.Overlap) -> str:
+    if len(overlap.lists) < 2:
+        return ""
+    place = {key: index for index, (key, _, _) in enumerate(overlap.lists)}
+    return charts.sets(
+        "Papers by source lists",
+        _spoken((" and ".join(_list_names(overlap, keys)), count) for keys, count in overlap.sets),
+        [f"{name} ({count})" for _, name, count in overlap.lists],
+        [([place[key] for key in keys], count) for keys, count in overlap.sets],
+    )
+
+
+def _list_names(overlap: numbers.Overlap, keys: tuple[str, ...]) -> list[str]:
+    names = {key: name for key, name, _ in overlap.lists}
+    return [names[key] for key in keys]
+
+
+def _spoken(pairs: Any) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in pairs)
+
+
+def _sources(catalog: Catalog) -> list[tuple[Any, int]]:
+    """Return every source list with how many papers stand on it."""
+    counts = {key: count for key, _, count in numbers.overlap(catalog).lists}
+    return [(one, counts.get(one.id, 0)) for one in catalog.collection.lists.values()]
+
+
+def _self_citation(catalog: Catalog, settings: Settings) -> str:
+    """Return BibTeX of the list itself."""
+    year = catalog.updated.year if catalog.updated else catalog.counts.last_year
+    key = settings.repository.rpartition("/")[2]
+    return (
+        f"@misc{{{key},\n  title = {{{{{for_bibtex.value(settings.name)}}}}},\n  year = {{{year}}},\n"
+        f"  howpublished = {{\\url{{{for_bibtex.verbatim(settings.site_url)}}}}},\n"
+        f"  note = {{{for_bibtex.value(settings.tagline)}}}\n}}"
+    )
+
+
+def _path(catalog: Catalog, row: Row) -> str:
+    spans = catalog.collection.spans.get(row.id)
+    return spans.path if spans else f"entries/papers/{first_year(row.paper)}/{row.id}.yml"
+
+
+def _finished(value: Any) -> Any:
+    """Escape what a template prints without a filter; a value that is missing is a mistake of the template."""
+    if value is None:
+        raise TypeError("a template prints a value that is None")
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _markup(for_html.attribute(value))
+    return value
+
+
+def _markup(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - the one place where text becomes markup: all callers escaped it
+
+
+def compact(count: int) -> str:
+    """Return a count in few letters: 999, 1.2k, 34k, 1.5M."""
+    for size, unit in ((1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            tenths = count * 10 // size
+            return f"{tenths // 10}{unit}" if tenths >= 100 or tenths % 10 == 0 else f"{tenths / 10:.1f}{unit}"
+    return str(count)
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: `1 paper`, `1,204 papers`."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def day(value: dt.date) -> Markup:
+    """Return a day as a reader sees it, with the form that programs read."""
+    return _markup(value.isoformat())
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "url": lambda value: _markup(for_url.address(str(value))),
+    "part": lambda value: _markup(for_url.part(str(value))),
+    "script": lambda value: _markup(for_script.script(value)),
+    # JSON is YAML: a value of the front matter, markup included, is one quoted string.
+    "yaml": lambda value: _markup(for_script.compact(str(value))),
+    "coins": coins.one,
+    "compact": compact,
+    "counted": counted,
+    "thousands": lambda count: f"{count:,}",
+    "day": day,
+}
+
+__all__ = ["Counts", "Page", "environment", "papers", "site"]
