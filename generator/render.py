@@ -1,13 +1,14 @@
-"""Views and templates become text: the README and the pages of the site's source."""
+"""Views and templates become Markdown: the README, the twins of the paper pages, the files for machines."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
+from generator.citations import bibtex, parts
 from generator.escape import for_github, for_html, for_markdown, for_script, for_url
 from generator.settings import Settings
 from generator.views import Catalog
@@ -16,8 +17,7 @@ from generator.views.rows import byline
 
 TEMPLATES = "templates"
 README = "README.md"
-SITE = "site"
-DOCS = "build/docs"
+TEXTS = ("llms.txt", "robots.txt")
 
 
 def environment(root: Path) -> jinja2.Environment:
@@ -52,38 +52,23 @@ def readme(catalog: Catalog, settings: Settings, root: Path) -> dict[str, str]:
     return {README: layout.fitting(catalog, lines, page)}
 
 
-def site(catalog: Catalog, settings: Settings, root: Path) -> dict[str, str]:
-    """Return the Markdown source of the site as `{path: text}`.
-
-    A template of `templates/site/` makes the page of the same path. One that is called `each.md.j2` makes a page for
-    every topic or table, as its folder says.
-    """
+def texts(catalog: Catalog, settings: Settings, root: Path) -> dict[str, str]:
+    """Return the files for machines that are written by templates, as `{path below the site's root: text}`."""
     made = environment(root)
-    tree = {}
-    for name in sorted(made.list_templates(filter_func=lambda one: one.startswith(f"{SITE}/"))):
-        path = name.removeprefix(f"{SITE}/").removesuffix(".j2")
-        if not name.endswith(".j2") or "/_" in name:
-            continue
-        template = made.get_template(name)
-        folder, _, file = path.rpartition("/")
-        if file == "each.md":
-            for identity, values in _EACH[folder](catalog).items():
-                page = template.render(catalog=catalog, settings=settings, **values)
-                tree[f"{DOCS}/{folder}/{identity}.md"] = page
-        else:
-            tree[f"{DOCS}/{path}"] = template.render(catalog=catalog, settings=settings)
-    return tree
+    return {path: made.get_template(f"{path}.j2").render(catalog=catalog, settings=settings) for path in TEXTS}
 
 
-def _topics(catalog: Catalog) -> dict[str, dict[str, Any]]:
-    return {section.id: {"section": section} for section in catalog.section_of.values()}
-
-
-def _tables(catalog: Catalog) -> dict[str, dict[str, Any]]:
-    return {table.id: {"table": table} for table in catalog.collection.tables}
-
-
-_EACH: dict[str, Callable[[Catalog], dict[str, dict[str, Any]]]] = {"topics": _topics, "tables": _tables}
+def twins(catalog: Catalog, settings: Settings, root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the Markdown twin of every paper's page. The site's builder must not see them: it would make pages."""
+    template = environment(root).get_template("paper.md.j2")
+    for row in catalog.rows:
+        values = {
+            "row": row,
+            "sections": [catalog.section_of[topic] for topic in row.topics],
+            "place": ", ".join(filter(None, [parts.container(row), row.where])),
+            "bibtex": _done(bibtex.one(row).strip()),
+        }
+        yield f"papers/{row.id}.md", template.render(settings=settings, **values)
 
 
 def _finished(value: Any) -> Any:
@@ -154,6 +139,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "html": _marked(for_html.text),
     "attr": _marked(for_html.attribute),
     "url": _marked(for_url.address),
+    "address": _marked(for_url.bare),
     "part": _marked(for_url.part),
     "script": lambda value: _done(for_script.script(value)),
     "shields": shields,
