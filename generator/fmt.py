@@ -11,10 +11,11 @@ import yaml
 from pydantic import ValidationError
 
 from generator import source
-from generator.collection import PAPERS, SOFTWARE, problems_of
+from generator.collection import PAPERS, SOFTWARE
 from generator.diagnostics import Diagnostic, Span
 from generator.entry_text import Part, parts, schema_line
 from generator.identity import canonical
+from generator.messages import problems_of
 from generator.model import Paper, Software
 
 _MODELINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=")

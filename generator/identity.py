@@ -17,7 +17,10 @@ ARXIV_HOSTS = frozenset(
     }
 )
 # New identifiers count from 2007-04; the old ones name an archive (https://info.arxiv.org/help/arxiv_identifier.html).
-_ARXIV_NEW = r"(?P<new>\d{4}\.\d{4,5})"
+# They have a month, and five digits from 2015 on: what does not is cut off or mistyped.
+_ARXIV_NEW = (
+    r"(?P<new>(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}(?!\d)|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5}(?!\d))"
+)
 _ARXIV_OLD = r"(?P<old>[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _ARXIV_PATH = re.compile(rf"^/(?:abs|pdf|html|format)/(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d*)?(?:\.pdf)?/?$")
 _ARXIV_DOI = re.compile(rf"^10\.48550/arxiv\.(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?$", re.IGNORECASE)
@@ -29,6 +32,12 @@ _REPOSITORY_NAME = re.compile(r"^[A-Za-z0-9_.-]+$")
 _WORD = re.compile(r"[^\W_]+")
 _HOST = re.compile(r"^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$")
 _PRIVATE_SUFFIXES = (".local", ".localhost", ".internal", ".test", ".invalid", ".example", ".onion", ".home.arpa")
+_MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^\s)>]+)")
+_BARE = (
+    (re.compile(rf"(?:arxiv:)?\s*({_ARXIV_NEW}(?:v\d+)?)", re.IGNORECASE), "https://arxiv.org/abs/{}"),
+    (re.compile(r"(?:doi:)?\s*(10\.\d{4,9}/\S+)", re.IGNORECASE), "https://doi.org/{}"),
+    (re.compile(r"(?:https?:/*)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?)", re.IGNORECASE), "https://{}"),
+)
 _SAFE_ADDRESS = re.compile(r"^[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~\[\]]+$")
 
 
@@ -163,7 +172,26 @@ def address_problem(url: str) -> str | None:
         return "must not carry a user name or password"
     if port is not None and port not in {80, 443, 8080, 8443}:
         return "uses an unusual port"
+    if host in ARXIV_HOSTS and parts.path.startswith(("/abs/", "/pdf/")) and arxiv_id(url) is None:
+        return "holds no arXiv id: one looks like 2306.00978"
     return _host_problem(host)
+
+
+def address_repair(text: str) -> str | None:
+    """Return the address that somebody probably meant, in its canonical form, or None."""
+    text = text.strip().strip("<>").strip()
+    if match := _MARKDOWN_LINK.search(text):
+        text = match[1]
+    for pattern, form in _BARE:
+        if match := pattern.fullmatch(text):
+            text = form.format(match[1])
+            break
+    text = text.replace(" ", "%20")
+    try:
+        form = canonical(text)
+    except ValueError:
+        return None
+    return form if address_problem(form) is None else None
 
 
 def _host_problem(host: str) -> str | None:

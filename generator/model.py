@@ -6,28 +6,42 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.identity import address_problem, canonical
+from generator.identity import address_problem, address_repair, canonical
 
 KEBAB = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 MAX_ID = 80
+# Windows cannot check out a file of such a name.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
 
-def _problem(code: str, message: str, hint: str = "") -> PydanticCustomError:
+def _problem(code: str, message: str, hint: str = "", *, item: int | None = None) -> PydanticCustomError:
     # The template is a literal brace-free key: PydanticCustomError formats braces in the message.
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "item": item})
 
 
 def _address(value: str) -> str:
     if problem := address_problem(value):
-        raise _problem("bad-address", f"the address {value!r} {problem}")
+        repaired = address_repair(value)
+        raise _problem("bad-address", f"the address {value!r} {problem}", f"write {repaired}" if repaired else "")
     if (form := canonical(value)) != value:
         raise _problem("not-canonical", f"{value!r} is not the form this list uses", f"write {form}")
     return value
 
 
+def id_problem(value: str) -> str | None:
+    """Return why a word cannot be an id, or None."""
+    if not KEBAB.fullmatch(value):
+        return f"{value!r} must be lower-case words joined by hyphens"
+    if len(value) > MAX_ID:
+        return f"{value!r} has {len(value)} characters; {MAX_ID} are allowed"
+    if _RESERVED.fullmatch(value):
+        return f"{value!r} is a name that Windows keeps for itself"
+    return None
+
+
 def _kebab(value: str) -> str:
-    if not KEBAB.match(value) or len(value) > MAX_ID:
-        raise _problem("bad-id", f"{value!r} must be lower-case words joined by hyphens, at most {MAX_ID} characters")
+    if problem := id_problem(value):
+        raise _problem("bad-id", problem)
     return value
 
 
@@ -46,7 +60,7 @@ def unique(values: tuple[str, ...]) -> tuple[str, ...]:
     """Return the values; a value that is there twice is refused."""
     for index, value in enumerate(values):
         if value in values[:index]:
-            raise _problem("repeated-value", f"{value!r} is there twice")
+            raise _problem("repeated-value", f"{value!r} is there twice", "remove one", item=index)
     return values
 
 
@@ -97,8 +111,24 @@ class Addressed(Record):
         return tuple(url for _, urls in self.kinds() for url in urls)
 
 
+def _not_empty(value: Any) -> Any:
+    if not value.all():
+        raise _problem("empty-links", "an entry needs at least one address", "add a line, as in paper: https://...")
+    return value
+
+
 class Links(Addressed):
     """Where a paper can be read, run and seen. Each kind takes one address or a list; the first is the main one."""
+
+    meant: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(
+            ("arxiv", "pdf", "doi", "openreview", "acl", "url", "html", "abs"), "write the address as paper: ..."
+        ),
+        **dict.fromkeys(("github", "gitlab", "repo", "repository", "implementation"), "write the address as code: ..."),
+        **dict.fromkeys(("homepage", "website", "page", "web", "docs"), "write the address as project: ..."),
+        **dict.fromkeys(("weights", "checkpoint", "huggingface", "models"), "write the address as model: ..."),
+        **dict.fromkeys(("dataset", "datasets"), "write the address as data: ..."),
+    }
 
     paper: Addresses | None = Field(
         None, description="Where to read it: arXiv first if it is there, then the proceedings page or DOI."
@@ -129,7 +159,25 @@ class Paper(Record):
         "published": "the date is read from the links; give only the year",
         "abstract": "abstracts are not stored; links.paper leads to it",
         "bibtex": "citations are generated",
-        "category": "use topics",
+    }
+    # Other names that people have for our fields, and for the kinds of links that stand below `links`.
+    meant: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("author", "by"), "did you mean 'authors'?"),
+        **dict.fromkeys(("name",), "did you mean 'title'?"),
+        **dict.fromkeys(("date", "published_in"), "did you mean 'year'?"),
+        **dict.fromkeys(("conference", "journal", "booktitle", "proceedings"), "did you mean 'venue'?"),
+        **dict.fromkeys(("category", "categories", "section", "sections", "type"), "did you mean 'topics'?"),
+        **dict.fromkeys(("keyword", "keywords", "labels"), "did you mean 'tags'?"),
+        **dict.fromkeys(("tldr", "description", "notes"), "did you mean 'summary'?"),
+        **dict.fromkeys(("image", "picture", "thumbnail"), "did you mean 'figure'?"),
+        **dict.fromkeys(("alias", "aliases", "other_titles"), "did you mean 'aka'?"),
+        **dict.fromkeys(("url", "urls", "link", "pdf", "paper"), "write it below links: and indented, as paper: ..."),
+        **dict.fromkeys(("github", "code", "source"), "write it below links: and indented, as code: ..."),
+        **{
+            kind: f"write it below links: and indented, as {kind}: ..."
+            for kind in Links.model_fields
+            if kind not in {"paper", "code"}
+        },
     }
 
     id: Id = Field(exclude=True)
@@ -145,7 +193,7 @@ class Paper(Record):
     topics: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8), AfterValidator(unique)] = Field(
         description="Keys of entries/topics.yml, the most precise that fit; the first is the paper's home."
     )
-    links: Links = Field(description="At least one address.")
+    links: Annotated[Links, AfterValidator(_not_empty)] = Field(description="At least one address.")
     tags: Keys = Field((), max_length=20, description="Keys of entries/tags.yml.")
     summary: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = Field(
         None, description="What it does in one sentence of your own words, at most 200 characters."
@@ -161,6 +209,10 @@ class Paper(Record):
 class SoftwareLinks(Addressed):
     """Where a piece of software lives."""
 
+    meant: ClassVar[dict[str, str]] = {
+        name: hint for name, hint in Links.meant.items() if "model:" not in hint and "data:" not in hint
+    }
+
     code: Addresses | None = Field(None, description="Its repositories.")
     project: Addresses | None = Field(None, description="Its home page or documentation.")
     paper: Addresses | None = Field(None, description="A paper about it.")
@@ -171,6 +223,7 @@ class Software(Record):
     """One framework or tool as its entry file says."""
 
     derived: ClassVar[dict[str, str]] = Paper.derived
+    meant: ClassVar[dict[str, str]] = {**Paper.meant, "title": "did you mean 'name'?"}
 
     id: Id = Field(exclude=True)
     name: Name = Field(description="The name as its makers write it.")
@@ -183,7 +236,7 @@ class Software(Record):
     features: Annotated[tuple[Text, ...], AfterValidator(unique)] = Field(
         (), max_length=40, description="What sets it apart, one feature each."
     )
-    links: SoftwareLinks = Field(description="At least one address.")
+    links: Annotated[SoftwareLinks, AfterValidator(_not_empty)] = Field(description="At least one address.")
     summary: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = Field(
         None, description="What it is in one sentence of your own words, at most 200 characters."
     )

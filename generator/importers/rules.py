@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from generator import collection, source
+from generator import collection, messages, source
 from generator.diagnostics import Diagnostic
 from generator.model import Address, Id, Name, Record, Text, Year
 
@@ -59,4 +59,4 @@ def load(root: Path) -> tuple[Rules, list[Diagnostic]]:
     try:
         return Rules.model_validate(document.value), problems
     except ValidationError as error:
-        return Rules(), [*problems, *collection.problems_of(error, document, Rules)]
+        return Rules(), [*problems, *messages.problems_of(error, document, Rules)]

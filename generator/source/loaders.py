@@ -66,8 +66,9 @@ def anchors(path: str, content: str) -> Iterator[Diagnostic]:
     if not _ODD.search(content):
         return
     for event in yaml.parse(content, Loader=_SlowLoader):
-        if getattr(event, "anchor", None) is not None:
-            span = Span(path, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        if mark and getattr(event, "anchor", None) is not None:
+            span = Span(path, mark.line + 1, mark.column + 1)
             hint = "write the value out, or quote it if the sign belongs to it"
             yield Diagnostic(span, "yaml-alias", "the signs & and * in front of a value have a meaning here", hint)
 

@@ -13,12 +13,11 @@ class Spans:
     places: dict[str, int]
 
     def at(self, key: str) -> Span:
-        """Return the place of a value; of its nearest ancestor that has one; of the file's first line."""
-        while key:
-            if (packed := self.places.get(key)) is not None:
-                return unpack(self.path, packed)
+        """Return the place of a value; of its nearest ancestor that has one; of the file's first value."""
+        while key and key not in self.places:
             key = key.rpartition(".")[0]
-        return Span(self.path)
+        packed = self.places.get(key)
+        return Span(self.path) if packed is None else unpack(self.path, packed)
 
 
 def pack(line: int, column: int, length: int) -> int:
