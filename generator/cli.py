@@ -86,6 +86,53 @@ def fmt(root: Path, *, paths: tuple[Path, ...], check: bool, diff: bool) -> None
     raise SystemExit(exit_code(problems))
 
 
+@cli.command()
+@click.option("--check", is_flag=True, help="Change nothing; say which schemas are not up to date.")
+@click.pass_obj
+def schema(root: Path, *, check: bool) -> None:
+    """Write the JSON Schemas by which editors complete and explain entries."""
+    from generator import collection, output
+    from generator import schema as schemas
+
+    loaded, problems = collection.load(root)
+    if broken := [one for one in problems if one.span.path in schemas.SOURCES]:
+        # Half a vocabulary would make editors refuse good entries.
+        report(root, broken, default_format())
+        raise SystemExit(PROBLEMS)
+    if check:
+        stale = list(schemas.stale(root, loaded))
+        report(root, stale, default_format())
+        raise SystemExit(PROBLEMS if stale else CLEAN)
+    for path in output.put(root, schemas.tree(loaded)):
+        click.echo(f"wrote {path}")
+
+
+@cli.command()
+@click.option("--check", is_flag=True, help="Change nothing; say which outputs are stale.")
+@click.pass_obj
+def build(root: Path, *, check: bool) -> None:
+    """Make README.md, the exports and the source of the site from the entries."""
+    from generator import output, website
+    from generator.settings import SettingsError
+
+    try:
+        edition = website.read(root)
+    except SettingsError as error:
+        raise Refused(str(error)) from error
+    if exit_code(edition.problems) != CLEAN:
+        report(root, edition.problems, default_format())
+        raise SystemExit(PROBLEMS)
+    if check:
+        stale = output.compare(root, website.tree(edition))
+        report(root, stale, default_format())
+        raise SystemExit(exit_code(stale))
+    try:
+        done = website.build(edition)
+    except output.OutputError as error:
+        raise Refused(str(error)) from error
+    click.echo(f"{len(done.wrote)} files written, {len(done.removed)} removed, {done.kept} up to date")
+
+
 def report(root: Path, problems: Iterable[Diagnostic], form: str) -> None:
     """Print the problems in one of the formats."""
     click.echo(FORMATS[form](problems, line_reader(root)), nl=False)

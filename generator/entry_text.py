@@ -68,9 +68,8 @@ def _fields(record: BaseModel, parent: str, one_per_line: frozenset[str]) -> Ite
         key = f"{parent}{name}"
         match value:
             case BaseModel():
-                inner = list(_fields(value, f"{key}.", one_per_line))
-                yield Part(key, f"{indent}{name}:{'' if inner else ' {}'}")
-                yield from inner
+                yield Part(key, f"{indent}{name}:")
+                yield from _fields(value, f"{key}.", one_per_line)
             case tuple():
                 yield from _list(key, f"{indent}{name}:", value, key in one_per_line)
             case _:

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from generator import source
 from generator.entry_text import WIDTH, entry_text, scalar
 from generator.model import Links, Paper, Software, SoftwareLinks
+from generator.source import characters
 
 HOSTILE = [
     "2306.10000", "0x1F", "0b11", "1_000", "1e5", "12:30:45", "2023-01-01", "no", "Yes", "ON", "off", "y", "N", "null",
@@ -21,12 +22,14 @@ HOSTILE = [
     "e\u0301", "\u0301e", "Ångström (Å)", "http:", "https://a.org/x: y", "http://a.org/a b", "${{ 1 }}", "--flag",
 ]  # fmt: skip
 
+HOME = ("https://lab.org/",)
+
 ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True) | st.sampled_from(["no", "on", "2023"])
 
 
 def admitted(value: str) -> bool:
     """Whether the model and the reader both take the value."""
-    return bool(value) and value.strip() == value and not source.character_problem(value) and len(value) <= 100
+    return bool(value) and value.strip() == value and not characters.problem(value) and len(value) <= 100
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -37,7 +40,8 @@ def texts() -> st.SearchStrategy[str]:
 paths = st.text("abz09-._~:/?#[]@!$&'()*+,;=%", max_size=30)
 addresses = paths.map(lambda path: f"https://lab.org/p/{path}")
 unique_ids = st.lists(ids, max_size=4, unique=True).map(tuple)
-links = st.none() | st.lists(addresses, min_size=1, max_size=3, unique=True).map(tuple)
+some = st.lists(addresses, min_size=1, max_size=3, unique=True).map(tuple)
+links = st.none() | some
 papers = st.builds(
     Paper,
     id=st.just("tiny-paper"),
@@ -47,7 +51,7 @@ papers = st.builds(
     venue=st.none() | texts(),
     track=st.none() | texts(),
     topics=st.lists(ids, min_size=1, max_size=4, unique=True).map(tuple),
-    links=st.builds(Links, paper=links, code=links, blog=links),
+    links=st.builds(Links, paper=some, code=links, blog=links),
     tags=unique_ids,
     summary=st.none() | texts(),
     figure=st.none() | addresses,
@@ -62,7 +66,7 @@ software = st.builds(
     topics=st.lists(ids, min_size=1, max_size=4, unique=True).map(tuple),
     supports=st.none() | st.lists(st.sampled_from(["training", "inference"]), unique=True).map(tuple),
     features=st.lists(texts(), max_size=3, unique=True).map(tuple),
-    links=st.builds(SoftwareLinks, code=links),
+    links=st.builds(SoftwareLinks, code=some),
 )
 
 
@@ -143,13 +147,13 @@ def test_the_text_has_the_order_and_the_shape_people_read() -> None:
 
 
 def test_software_that_supports_nothing_says_so() -> None:
-    tool = Software(id="tool", name="Tool", topics=("serving",), supports=(), links=SoftwareLinks())
-    assert "supports: []\nlinks: {}\n" in entry_text(tool)
+    tool = Software(id="tool", name="Tool", topics=("serving",), supports=(), links=SoftwareLinks(code=HOME))
+    assert "supports: []\nlinks:\n" in entry_text(tool)
     assert "supports" not in entry_text(tool.model_copy(update={"supports": None}))
 
 
 @settings(deadline=None)
 @given(st.lists(st.text("ab c", min_size=1, max_size=60).map(str.strip).filter(bool), min_size=1, max_size=30))
 def test_no_line_of_a_list_is_wider_than_it_must_be(authors: list[str]) -> None:
-    paper = Paper(id="x", title="T", authors=tuple(authors), year=2020, topics=("a",), links=Links())
+    paper = Paper(id="x", title="T", authors=tuple(authors), year=2020, topics=("a",), links=Links(project=HOME))
     assert all(len(line) <= WIDTH for line in entry_text(paper).splitlines())
