@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import collection, exporters, facts, output, pages, render, settings, stamp
+from generator import checks, collection, exporters, facts, output, pages, render, settings, stamp
 from generator.diagnostics import Diagnostic
 from generator.exporters import sitemap
 from generator.settings import Settings
@@ -33,13 +33,15 @@ def read(root: Path) -> Edition:
     """Return the list as it is written now; entries with problems are left out and told of."""
     found, problems = collection.load(root)
     learned, more = facts.read(root)
-    return Edition(root, catalog(found, learned), settings.load(root), (*problems, *more))
+    told = (*problems, *more, *checks.run(found, learned))
+    return Edition(root, catalog(found, learned), settings.load(root), told)
 
 
 def tree(edition: Edition) -> dict[str, str]:
     """Return everything that `generator build` writes, as `{path: text}`."""
     made = pages.environment(edition.root, stamp.token)
     exported = exporters.files(edition.catalog, edition.settings)
+    exported |= render.texts(edition.catalog, edition.settings, edition.root)
     return {
         **render.readme(edition.catalog, edition.settings, edition.root),
         **pages.site(edition.catalog, edition.settings, made),
@@ -78,6 +80,7 @@ def finish(edition: Edition, site_dir: Path) -> int:
 def _beside(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield what stands in the site beside the pages: citation files, redirects of old ids, the sitemap."""
     yield from exporters.twins(edition.catalog, edition.settings)
+    yield from render.twins(edition.catalog, edition.settings, edition.root)
     for old, new in edition.catalog.redirects.items():
         yield f"papers/{old}/index.html", stamp.redirect(f"../{new}/", f"{edition.settings.site_url}papers/{new}/")
     days: dict[str, dt.date | None] = dict.fromkeys(pages.addresses(edition.catalog, edition.settings))
