@@ -1,8 +1,10 @@
 """The commands: read, compute, write, report. What a command needs is imported inside it, so that each starts fast."""
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Iterable
+from itertools import zip_longest
 from pathlib import Path
 
 import click
@@ -131,6 +133,60 @@ def build(root: Path, *, check: bool) -> None:
     except output.OutputError as error:
         raise Refused(str(error)) from error
     click.echo(f"{len(done.wrote)} files written, {len(done.removed)} removed, {done.kept} up to date")
+
+
+@cli.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--list", "lists", multiple=True, metavar="ID", help="Which list a file is; once for each file, in order.")
+@click.option(
+    "--bibliography",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The text of a survey whose references say authors, venues and years.",
+)
+@click.option("--dry-run", is_flag=True, help="Write only the report.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day on which entries are added.")
+@click.pass_obj
+def import_lists(
+    root: Path,
+    *,
+    files: tuple[Path, ...],
+    lists: tuple[str, ...],
+    bibliography: Path | None,
+    dry_run: bool,
+    today: dt.datetime | None,
+) -> None:
+    """Make new entries from the FILES of other lists, and a report of where every item and link went.
+
+    Entries that exist are never changed: what a list says otherwise stands in the report, build/import/report.md.
+    """
+    from generator import output
+    from generator.importers import report as reports
+    from generator.importers import run
+
+    if lists and len(lists) != len(files):
+        raise Refused(f"--list is there {len(lists)} times for {len(files)} files: give one for each, or none")
+    sources = [run.Source(path.name, _text(path), name) for path, name in zip_longest(files, lists, fillvalue="")]
+    day = today.date() if today else dt.datetime.now(dt.UTC).date()
+    try:
+        outcome, problems = run.run(root, sources, _text(bibliography) if bibliography else "", day)
+    except run.ImportRefusedError as error:
+        raise Refused(str(error)) from error
+    report(root, problems, default_format())
+    if exit_code(problems):
+        raise SystemExit(PROBLEMS)
+    output.put(root, reports.tree(outcome))
+    wrote = [] if dry_run else output.put(root, outcome.tree)
+    for line in reports.summary(outcome):
+        click.echo(line)
+    click.echo(f"{len(wrote)} files written; the report is {reports.FOLDER}/report.md")
+    raise SystemExit(PROBLEMS if reports.losses(outcome) else CLEAN)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path} is not UTF-8: {error.reason} at byte {error.start}") from error
 
 
 def report(root: Path, problems: Iterable[Diagnostic], form: str) -> None:

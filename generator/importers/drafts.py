@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.collection import Node
-from generator.identity import acl_id, arxiv_id, arxiv_year, doi, normal_title, openreview_id
+from generator.identity import acl_id, arxiv_id, arxiv_year, doi, identifiers, normal_title, openreview_id
+from generator.importers import addresses
 from generator.importers.addresses import page_of
 from generator.importers.appearances import Appearances
 from generator.importers.bibliography import Reference
@@ -14,8 +15,7 @@ from generator.importers.rules import Proceedings
 from generator.importers.works import Work
 from generator.model import Choice, Links, Paper, Venue
 
-_OF_BIBLIOGRAPHY = "bibliography"
-_RANK = {"preprint": 0, "blog": 1, "repository": 1}
+BIBLIOGRAPHY = "bibliography"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Drafting:
             "links": Links(**{kind: tuple(links[kind]) for kind in KINDS if links.get(kind)}).model_dump(exclude_none=True),
             "tags": tuple(dict.fromkeys(tag for record in work.records for tag in record.tags)),
             "figure": next((url for record in work.records for url in record.links("figure")), None),
-            "aka": tuple(_other_titles(work, reference, known)),
+            "aka": tuple(_other_titles(work, known)),
             "lists": tuple(sorted({record.source for record in work.records}, key=lambda name: self.order[name])),
         }
         return Draft(work, fields, tuple(chosen), tuple(gained), reference, tuple(problems))
@@ -128,7 +128,7 @@ class Drafting:
         proved = [claim for url in links.get("paper", ()) if (claim := self._proved(url))]
         said = [record.claim for record in work.records if record.claim and record.claim.venue != ""]
         if reference and reference.venue and reference.venue != "arXiv":
-            said.insert(0, Claim(reference.venue, reference.year, reference.track, _OF_BIBLIOGRAPHY))
+            said.insert(0, Claim(reference.venue, reference.year, reference.track, BIBLIOGRAPHY))
         claims = [*proved, *said]
         if not claims:
             return None
@@ -150,10 +150,13 @@ class Drafting:
         return final
 
     def _rank(self, claim: Claim, has_arxiv: bool) -> int:
+        """Return how much a claim counts: a conference or journal, then a workshop, then a post, then a preprint."""
         if claim.venue is None:
             return 0
         kind = self.venues[claim.venue].kind
-        return 0 if has_arxiv and kind in _RANK else _RANK.get(kind, 2) or 1
+        if kind in {"preprint", "blog", "repository"}:
+            return 0 if has_arxiv else 1
+        return 2 if kind == "workshop" or (claim.track or "").startswith("Workshop") else 3
 
     def _proved(self, url: str) -> Claim | None:
         for one in self.proceedings:
@@ -174,7 +177,7 @@ class Drafting:
             return claim.year
         said = [(record.source, record.claim.year) for record in work.records if record.claim and record.claim.year]
         if reference and reference.year:
-            said.append((_OF_BIBLIOGRAPHY, reference.year))
+            said.append((BIBLIOGRAPHY, reference.year))
         numbers = [found for url in links.get("paper", ()) if (found := arxiv_id(url))]
         year, source = (arxiv_year(numbers[0]), f"arXiv:{numbers[0]}") if numbers else (None, "")
         if year is None and said:
@@ -188,7 +191,7 @@ class Drafting:
         """Return the best-cased form: lists in the order of the rules' trust, which is horseee's place for titles."""
         forms = [(record.source, record.title) for record in work.records]
         if reference and not reference.doubted("title"):
-            forms.append((_OF_BIBLIOGRAPHY, reference.title))
+            forms.append((BIBLIOGRAPHY, reference.title))
         keys = [normal_title(title) for _, title in forms]
         # The form most sources agree on by its words; among its spellings the one with most capitals inside words' starts.
         main = max(dict.fromkeys(keys), key=lambda key: (keys.count(key), -keys.index(key)))
@@ -210,7 +213,7 @@ class Drafting:
         if reference and reference.authors and not reference.doubted("authors"):
             if not said:
                 gained.append(("authors", ", ".join(reference.authors)))
-            said.append((_OF_BIBLIOGRAPHY, reference.authors))
+            said.append((BIBLIOGRAPHY, reference.authors))
         if not said:
             return ()
         source, authors = said[0]
@@ -253,6 +256,12 @@ def _from_reference(links: dict[str, list[str]], reference: Reference | None) ->
             address = form.format(value)
             papers.append(address)
             yield "links.paper", address
+    for url in reference.urls:
+        found = addresses.repair(url).url
+        if found and not reference.doubted("urls") and not identifiers((found,)) and _is_proceedings(found):
+            if all(arxiv_id(one) for one in papers):
+                papers.append(found)
+                yield "links.paper", found
     if reference.arxiv and not reference.doubted("arxiv") and not any(arxiv_id(url) for url in papers):
         address = f"https://arxiv.org/abs/{reference.arxiv}"
         papers.insert(0, address)
@@ -261,10 +270,13 @@ def _from_reference(links: dict[str, list[str]], reference: Reference | None) ->
         del links["paper"]
 
 
-def _other_titles(work: Work, reference: Reference | None, known: set[str]) -> Iterator[str]:
-    titles = list(work.titles)
-    if reference and not reference.doubted("title"):
-        titles.append(reference.title)
+def _is_proceedings(url: str) -> bool:
+    return page_of(url).partition(":")[0] in {"pmlr", "neurips", "mlsys", "cvf", "jmlr", "usenix", "acm"}
+
+
+def _other_titles(work: Work, known: set[str]) -> Iterator[str]:
+    # Titles of a scanned bibliography may be misread: they come in only where a decision names them.
+    titles = [*work.titles, *(work.same.titles if work.same else ())]
     for title in titles:
         if normal_title(title) not in known:
             known.add(normal_title(title))

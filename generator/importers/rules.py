@@ -46,6 +46,8 @@ class Rules(Record):
     software: dict[Id, tuple[Text, ...]] = Field(
         {}, description="Names by entry in entries/software: items of any list that are software, not papers."
     )
+    software_topics: tuple[Id, ...] = Field((), description="The topics of new software entries.")
+    survey: Id | None = Field(None, description="A key of entries/lists.yml: whose bibliography and tables are read.")
     short_hosts: tuple[Name, ...] = Field((), description="Hosts whose short addresses do not show where they lead.")
 
 

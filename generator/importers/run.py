@@ -1,7 +1,7 @@
 """Import whole lists: read, join, draft, write what is new, and account for every line and link."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,13 +12,15 @@ from generator.collection import Collection
 from generator.diagnostics import Diagnostic
 from generator.entry_text import entry_text
 from generator.identity import identifiers, normal_title
-from generator.importers import encoding, ids, markdown, rules
+from generator.importers import cited, encoding, ids, markdown, rules, software, tables
 from generator.importers.appearances import Appearances
-from generator.importers.bibliography import Reference, references
+from generator.importers.bibliography import references
 from generator.importers.drafts import Draft, Drafting, origins
 from generator.importers.items import Leftover, RawLink
 from generator.importers.records import Reader, Record
-from generator.importers.works import Candidate, Grouping, Suspicion, Work
+from generator.importers.reference import Reference
+from generator.importers.software import PlacedTool
+from generator.importers.works import Candidate, Grouping, Suspicion
 from generator.model import Paper
 
 
@@ -65,6 +67,8 @@ class Outcome:
     placed: tuple[Placed, ...]
     software: tuple[tuple[Record, str], ...]
     """Records of software with the entry that has them; no entry: not placed."""
+    tools: tuple[PlacedTool, ...]
+    """All software of lists and tables, with what the sources say otherwise than the entries."""
     suspicions: tuple[Suspicion, ...]
     candidates: tuple[Candidate, ...]
     references: tuple[Reference, ...]
@@ -74,8 +78,8 @@ class Outcome:
     """The files to write: new entries, and the days on which they were added."""
 
 
-class UnknownListError(ValueError):
-    """A file is of no list that the rules know."""
+class ImportRefusedError(ValueError):
+    """The import cannot begin: a file is of no list that the rules know."""
 
 
 def run(
@@ -84,7 +88,7 @@ def run(
     """Return what importing the sources means for the project in `root`; nothing is written.
 
     Raises:
-        UnknownListError: A source has no list id, and its first heading is in no rule.
+        ImportRefusedError: A source has no list id, and its first heading is in no rule.
 
     """
     existing, problems = collection.load(root)
@@ -93,31 +97,44 @@ def run(
     problems = [*problems, *more, *wrong]
     readings = [_read(source, known, existing) for source in sources]
     records = [record for reading in readings for record in reading.records]
-    cited = references(bibliography, existing.venues) if bibliography else []
+    scanned = references(bibliography, existing.venues) if bibliography else []
+    references_used, cited_used = cited.corrected(scanned, existing.decisions.corrections)
     grouping = Grouping(existing.decisions)
     works = grouping.works([record for record in records if record.software is None])
     order = [*dict.fromkeys([*existing.lists, *(one.list_id for one in readings)])]
     drafting = Drafting(existing.venues, existing.nodes, known.proceedings, existing.decisions.choices, order)
-    drafts = [drafting.draft(work, reference) for work, reference in _with_references(works, cited, grouping)]
-    placed = _placed(drafts, drafting, existing)
-    software = tuple((record, _software(record, existing)) for record in records if record.software is not None)
+    drafts = [drafting.draft(work, reference) for work, reference in cited.join(works, references_used, grouping)]
+    compared = [
+        (reading.list_id, row)
+        for one, reading in zip(sources, readings, strict=True)
+        for row in tables.frameworks(encoding.repair(one.text)[0])
+    ]
+    if known.survey:
+        compared += [(known.survey, row) for row in tables.frameworks(bibliography)]
+    tools = software.placed(
+        software.tools(records, compared, known), references_used, known, [*existing.lists], existing
+    )
+    placed = _placed(drafts, drafting, existing, {one.tool.entry for one in tools})
+    of_record = software.entries_of(tools)
     added = {**known_facts.added, **{one.entry: today for one in placed if one.state == "new"}}
     tree = {one.path: entry_text(one.paper) for one in placed if one.state == "new" and one.paper}
+    tree |= {one.path: entry_text(one.software) for one in tools if one.state == "new" and one.software}
     if tree:
         tree[facts.ADDED] = facts.lines({"id": key, "day": day.isoformat()} for key, day in added.items())
-    used = {number for record in records for number in record.used}
+    used = {number for record in records for number in record.used} | cited_used
     unused = tuple(
         f"{one.source}: {one.field} of {one.title!r}"
         for number, one in enumerate(existing.decisions.corrections)
-        if number not in used and one.source in {reading.list_id for reading in readings}
+        if number not in used and (bibliography or one.source in {reading.list_id for reading in readings})
     )
     outcome = Outcome(
         tuple(readings),
         tuple(placed),
-        software,
+        tuple((record, of_record.get(id(record), "")) for record in records if record.software is not None),
+        tuple(tools),
         tuple(grouping.suspicions),
         tuple(grouping.candidates(works)),
-        tuple(cited),
+        tuple(references_used),
         unused,
         tree,
     )
@@ -129,7 +146,7 @@ def _read(source: Source, known: rules.Rules, existing: Collection) -> SourceRea
     reading = markdown.read(text)
     found = [one for one in known.lists if source.list_id in {one.id, ""} and (source.list_id or one.heading == reading.heading)]
     if not found:
-        raise UnknownListError(
+        raise ImportRefusedError(
             f"{source.name}: {rules.RULES} has no list with the id {source.list_id!r}"
             if source.list_id
             else f"{source.name}: {rules.RULES} has no list headed {reading.heading!r}; name one with --list"
@@ -152,37 +169,12 @@ def _read(source: Source, known: rules.Rules, existing: Collection) -> SourceRea
     )
 
 
-def _with_references(
-    works: Sequence[Work], cited: Sequence[Reference], grouping: Grouping
-) -> list[tuple[Work, Reference | None]]:
-    """Return each work with its reference: by identifier, else by title or by a decision that joins titles."""
-    by_title: dict[str, Reference] = {}
-    by_identifier: dict[str, Reference] = {}
-    for one in cited:
-        key = normal_title(one.title)
-        by_title.setdefault(key, one)
-        if same := grouping.same.get(key):
-            by_title.setdefault(f"entry:{same.entry}", one)
-        for scheme in ("arxiv", "doi", "openreview", "acl"):
-            value = getattr(one, scheme)
-            if value and not one.doubted(scheme):
-                by_identifier.setdefault(f"{scheme}:{value}", one)
-    found = []
-    for work in works:
-        keys = [normal_title(title) for title in work.titles]
-        reference = next((by_title[key] for key in [*keys, f"entry:{work.entry}"] if key in by_title), None)
-        if reference is None:
-            numbers = sorted({one for record in work.records for one in record.identifiers})
-            reference = next((by_identifier[one] for one in numbers if one in by_identifier), None)
-            reference = grouping.agrees(work, reference) if reference else None
-        found.append((work, reference))
-    return found
-
-
-def _placed(drafts: Sequence[Draft], drafting: Drafting, existing: Collection) -> list[Placed]:
+def _placed(
+    drafts: Sequence[Draft], drafting: Drafting, existing: Collection, of_software: Set[str]
+) -> list[Placed]:
     """Return the entries: those that exist keep their id, the others get one in the order of the sources."""
     by_key = {key: paper for paper in existing.papers for key in _keys(paper)}
-    taken = {one.id for one in (*existing.papers, *existing.software)}
+    taken = {one.id for one in (*existing.papers, *existing.software)} | of_software
     taken |= {old for one in existing.papers for old in one.formerly}
     reserved = {draft.work.entry for draft in drafts if draft.work.entry}
     placed = []
@@ -237,15 +229,6 @@ def _differences(there: Paper, draft: Paper) -> list[tuple[str, str, str]]:
         elif name not in {"id", "formerly", "summary"} and mine != theirs and theirs not in {None, ()}:
             found.append((name, str(mine), str(theirs)))
     return found
-
-
-def _software(record: Record, existing: Collection) -> str:
-    """Return the entry of a piece of software: by decision, by name, or by its repository and name both."""
-    names = {normal_title(name): one for one in existing.software for name in (one.name, *one.aka)}
-    if record.software:
-        return record.software if any(one.id == record.software for one in existing.software) else ""
-    found = names.get(normal_title(record.title))
-    return found.id if found else ""
 
 
 def origin(draft: Draft) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.identity import normal_title
-from generator.importers.bibliography import Reference
 from generator.importers.records import Record
-from generator.model import Decisions
+from generator.model import Decisions, Same
 
 # From this likeness on two titles are shown to a person. It decides nothing by itself.
 _CANDIDATE = 0.82
@@ -42,8 +41,13 @@ class Work:
     """The records of one work, in the order of the sources."""
 
     records: tuple[Record, ...]
-    entry: str | None = None
-    """The id that a decision gives it."""
+    same: Same | None = None
+    """The decision that joined them or named their entry."""
+
+    @property
+    def entry(self) -> str | None:
+        """The id that a decision gives it."""
+        return self.same.entry if self.same else None
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -110,23 +114,11 @@ class Grouping:
         if suspicion not in self.suspicions:
             self.suspicions.append(suspicion)
 
-    def agrees(self, work: Work, reference: Reference) -> Reference | None:
-        """Return the reference that an identifier led to when its title is the work's too, else doubt and nothing."""
-        titles = (work.titles[0], reference.title)
-        keys = {normal_title(title) for title in titles}
-        if reason := self._apart(keys):
-            self.suspicions.append(Suspicion("bibliography", titles, "two works", reason))
-            return None
-        if max(alike(title, reference.title) for title in work.titles) >= _RETITLED:
-            return reference
-        self.suspicions.append(Suspicion("bibliography", titles, "undecided", "one identifier, other titles"))
-        return None
-
     def _apart(self, keys: set[str]) -> str:
         return next((reason for titles, reason in self.different if keys <= titles), "")
 
     def _work(self, group: list[Record]) -> Work:
-        decided = [same.entry for record in group if (same := self.same.get(normal_title(record.title)))]
+        decided = [same for record in group if (same := self.same.get(normal_title(record.title)))]
         arxiv = sorted({one for record in group for one in record.identifiers if one.startswith("arxiv:")})
         if len(arxiv) > 1:
             titles = tuple(dict.fromkeys(record.title for record in group))
