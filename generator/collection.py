@@ -63,6 +63,11 @@ class Collection:
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The file of each id, also of entries that are not valid."""
 
+    @property
+    def entries(self) -> tuple[Paper | Software, ...]:
+        """All papers, then all software."""
+        return (*self.papers, *self.software)
+
     @cached_property
     def nodes(self) -> dict[str, Node]:
         """Every topic by id, parents before children, in the order of README and site."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,46 +29,80 @@ class Facts:
 
     added: Mapping[str, dt.date] = field(default_factory=dict)
     stars: Mapping[str, Stars] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """The line of each id in the file of days."""
 
 
 def read(root: Path) -> tuple[Facts, list[Diagnostic]]:
     """Return all facts, and the lines that are none."""
     problems: list[Diagnostic] = []
-    added = {row["id"]: dt.date.fromisoformat(row["day"]) for row in _rows(root, ADDED, {"id", "day"}, problems)}
-    stars = {
-        row["repository"].lower(): Stars(row["stars"], dt.date.fromisoformat(row["day"]), row.get("archived", False))
-        for row in _rows(root, STARS, {"repository", "stars", "day"}, problems)
-    }
-    return Facts(added, stars), problems
+    added: dict[str, dt.date] = {}
+    places: dict[str, int] = {}
+    stars: dict[str, Stars] = {}
+    for number, row in rows(root, ADDED, {"id": str, "day": dt.date}, problems):
+        places.setdefault(row["id"], number)
+        added.setdefault(row["id"], row["day"])
+    for _, row in rows(root, STARS, {"repository": str, "stars": int, "day": dt.date}, problems):
+        stars.setdefault(row["repository"].lower(), Stars(row["stars"], row["day"], row.get("archived") is True))
+    return Facts(added, stars, places), problems
 
 
-def lines(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return facts as the text of their file: one object a line, sorted by their first key."""
-    texts = [json.dumps(row, ensure_ascii=False) for row in rows]
-    return "".join(f"{text}\n" for text in sorted(texts))
+def lines(facts: Iterable[Mapping[str, Any]]) -> str:
+    """Return facts as the text of their file: one object a line, sorted by its first value."""
+    return "".join(f"{line}\n" for line in sorted(json.dumps(fact, ensure_ascii=False) for fact in facts))
 
 
-def _rows(root: Path, path: str, needed: set[str], problems: list[Diagnostic]) -> list[dict[str, Any]]:
+def rows(
+    root: Path, path: str, fields: Mapping[str, type], problems: list[Diagnostic]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each fact of a file with its line, days as dates; lines that are no facts go to the problems.
+
+    The first field says what a fact is about; a second fact about the same is a problem too.
+    """
     file = root / path
     if not file.is_file():
-        return []
-    found = []
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-        except ValueError:
-            row = None
-        if not isinstance(row, dict) or not needed <= set(row) or not _day(row["day"]):
-            hint = f"an object with {', '.join(sorted(needed))}"
-            problems.append(Diagnostic(Span(path, number), "bad-fact", "is no fact of this file", hint))
+        return
+    subject = next(iter(fields))
+    seen: dict[str, int] = {}
+    for number, line in enumerate(file.read_bytes().decode("utf-8", "replace").split("\n"), 1):
+        if not line.strip():
             continue
-        found.append(row)
-    return found
+        row = _row(line, fields)
+        if row is None:
+            hint = f"an object with {', '.join(fields)}"
+            problems.append(Diagnostic(Span(path, number, 1, len(line)), "bad-fact", "is no fact of this file", hint))
+            continue
+        about = str(row[subject]).lower()
+        if about in seen:
+            message = f"{row[subject]!r} is there twice"
+            hint = f"the first one is in line {seen[about]}; keep the newer"
+            problems.append(Diagnostic(Span(path, number, 1, len(line)), "duplicate-fact", message, hint))
+            continue
+        seen[about] = number
+        yield number, row
 
 
-def _day(value: object) -> bool:
+def _row(line: str, fields: Mapping[str, type]) -> dict[str, Any] | None:
     try:
-        dt.date.fromisoformat(str(value))
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(row, dict):
+        return None
+    for name, kind in fields.items():
+        value = row.get(name)
+        if kind is dt.date:
+            row[name] = value = _day(value)
+        if not isinstance(value, kind) or isinstance(value, bool):
+            return None
+    return row
+
+
+def _day(value: object) -> dt.date | None:
+    # Only the one form: Python also reads 20260131 and weeks, other programs do not.
+    if not isinstance(value, str) or len(value) != 10:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
     except ValueError:
-        return False
-    return True
+        return None

@@ -1,0 +1,51 @@
+"""What entries name is there: topics, venues, tags, lists, columns."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.collection import TABLES, VOCABULARIES, Collection
+from generator.diagnostics import Diagnostic
+from generator.model import Paper, Software
+
+NOUNS: Mapping[str, str] = {"topics": "topic", "venue": "venue", "tags": "tag", "lists": "list", "source": "list"}
+
+
+def words_are_known(collection: Collection) -> Iterator[Diagnostic]:
+    """A misspelt word would make a topic, a venue or a tag of its own that nobody finds."""
+    for paper in collection.papers:
+        for field in ("topics", "venue", "tags", "lists"):
+            yield from _unknown(collection, paper, field)
+    for software in collection.software:
+        for field in ("topics", "lists"):
+            yield from _unknown(collection, software, field)
+    for table in collection.tables:
+        yield from unknown(collection, table.id, "source", "source", table.source)
+
+
+def cells_have_a_column(collection: Collection) -> Iterator[Diagnostic]:
+    """A cell of no column would not be shown."""
+    for table in collection.tables:
+        known = [column.id for column in table.columns]
+        for index, row in enumerate(table.rows):
+            for name in row:
+                if name not in known:
+                    place = collection.at(table.id, f"rows.{index}.{name}")
+                    hint = f"its columns: {', '.join(known)}"
+                    yield Diagnostic(place, "unknown-column", f"{TABLES} has no column {name!r} here", hint)
+
+
+def unknown(collection: Collection, owner: str, key: str, field: str, value: str) -> Iterator[Diagnostic]:
+    """Yield that a value is no word of its field's vocabulary; nothing where the vocabulary itself cannot be read."""
+    vocabulary = collection.vocabularies.get(VOCABULARIES[field])
+    # One broken vocabulary is one problem, not one for each entry.
+    if vocabulary is not None and value not in vocabulary.keys:
+        noun = NOUNS[field]
+        hint = vocabulary.hint(value)
+        yield Diagnostic(collection.at(owner, key), f"unknown-{noun}", f"no {noun} is called {value!r}", hint)
+
+
+def _unknown(collection: Collection, entry: Paper | Software, field: str) -> Iterator[Diagnostic]:
+    value = getattr(entry, field)
+    if isinstance(value, str):
+        yield from unknown(collection, entry.id, field, field, value)
+    for index, item in enumerate(value if isinstance(value, tuple) else ()):
+        yield from unknown(collection, entry.id, f"{field}.{index}", field, item)
