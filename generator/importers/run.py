@@ -174,7 +174,7 @@ def _placed(
 ) -> list[Placed]:
     """Return the entries: those that exist keep their id, the others get one in the order of the sources."""
     by_key = {key: paper for paper in existing.papers for key in _keys(paper)}
-    taken = {one.id for one in (*existing.papers, *existing.software)} | of_software
+    taken = {one.id for one in existing.papers} | {one.id for one in existing.software} | of_software
     taken |= {old for one in existing.papers for old in one.formerly}
     reserved = {draft.work.entry for draft in drafts if draft.work.entry}
     placed = []
