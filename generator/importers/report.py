@@ -99,7 +99,7 @@ def _report(outcome: Outcome) -> dict[str, Any]:
     return {
         "counts": counts(outcome),
         "losses": [{"list": one.source, "line": one.line, "what": one.what} for one in losses(outcome)],
-        "items": [*_items(outcome), *_software(outcome)],
+        "items": [*_items(outcome), *_software(outcome), *_rows(outcome)],
         "encoding": [
             {"list": reading.list_id, "line": line.number, "before": line.before, "after": line.after, "as": line.encoding}
             for reading in outcome.sources
@@ -125,7 +125,7 @@ def _report(outcome: Outcome) -> dict[str, Any]:
         ],
         "differences": [
             {"entry": one.entry, "field": field, "entry says": mine, "sources say": theirs}
-            for one in outcome.placed
+            for one in (*outcome.placed, *outcome.tools)
             for field, mine, theirs in one.differences
         ],
         "unplaced": [*_unplaced(outcome)],
@@ -184,6 +184,20 @@ def _software(outcome: Outcome) -> Iterator[dict[str, Any]]:
         yield {**_head(record), "software": entry, "cells": record.item.cells, "links": links}
 
 
+def _rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
+    """Yield the rows of tables that compare software."""
+    for one in outcome.tools:
+        for source, row in one.tool.rows:
+            yield {
+                "list": source,
+                "line": row.line,
+                "title": row.name,
+                "supports": row.supports,
+                "features": row.features,
+                "software": one.entry if one.software else "",
+            }
+
+
 def _head(record: Record) -> dict[str, Any]:
     item = record.item
     return {
@@ -228,6 +242,9 @@ def _unplaced(outcome: Outcome) -> Iterator[dict[str, Any]]:
         if not entry:
             problem = f"no entry in entries/software is called {record.title!r}"
             yield {"list": record.source, "line": record.item.line, "problem": problem}
+    for tool in outcome.tools:
+        for problem in tool.problems:
+            yield {"entry": tool.entry, "problem": problem}
 
 
 def as_markdown(outcome: Outcome) -> str:

@@ -37,6 +37,11 @@ class PlacedTool:
     differences: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[str, ...] = ()
 
+    @property
+    def entry(self) -> str:
+        """The id of the entry."""
+        return self.tool.entry
+
 
 def tools(records: Sequence[Record], tables: Sequence[tuple[str, Framework]], known: Rules) -> list[Tool]:
     """Return the software of all sources, each once: the rules say which names are one, else the name says it."""
