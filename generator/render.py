@@ -75,7 +75,7 @@ def _finished(value: Any) -> Any:
     """Escape what a template prints without a filter; a value that is missing is a mistake of the template."""
     if value is None:
         raise TypeError("a template prints a value that is None")
-    if isinstance(value, str) and not isinstance(value, Markup):
+    if isinstance(value, str) and type(value) is not Markup:
         return _done(for_markdown.text(value))
     return value
 

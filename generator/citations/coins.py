@@ -1,6 +1,7 @@
 """COinS: a paper as the title of an empty span, from which reference managers read lists of papers."""
 
-from urllib.parse import urlencode
+from functools import cache
+from urllib.parse import quote
 
 from generator.citations.parts import container
 from generator.views import Row
@@ -21,4 +22,10 @@ def one(row: Row) -> str:
     if where := container(row):
         pairs.append(("rft.jtitle", where))
     pairs.append(("rft_id", f"info:doi/{row.doi}" if row.doi else row.address))
-    return urlencode(pairs, errors="replace")
+    return "&".join(f"{key}={_quoted(value)}" for key, value in pairs)
+
+
+@cache
+def _quoted(value: str) -> str:
+    """Return a value of a query. Names and venues come again and again."""
+    return quote(value.encode("utf-8", "replace"), safe="")

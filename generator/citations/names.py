@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 # Written in lower case these belong to the family name.
 _PARTICLES = re.compile(
@@ -33,6 +34,7 @@ class Name:
         return ", ".join(filter(None, [self.family, self.given, self.suffix]))
 
 
+@cache
 def split(name: str) -> Name:
     """Return the parts of a printed name: particles belong to the family name, a group stays whole."""
     words = name.split()

@@ -58,11 +58,10 @@ def verbatim(text: str) -> str:
 
 
 def _guarded(text: str) -> str:
-    parts = []
-    end = 0
-    for match in _WORD.finditer(text):
-        word = match[0]
-        parts.append(value(text[end : match.start()]))
-        parts.append(f"{{{value(word)}}}" if any(char.isupper() for char in word[1:]) else value(word))
-        end = match.end()
-    return "".join([*parts, value(text[end:])])
+    # The commands that `value` puts in have no capitals, so they are never taken for names.
+    return _WORD.sub(_in_braces, value(text))
+
+
+def _in_braces(match: re.Match[str]) -> str:
+    word = match[0]
+    return word if word[1:].islower() or not any(map(str.isupper, word[1:])) else f"{{{word}}}"

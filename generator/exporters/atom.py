@@ -25,13 +25,17 @@ def export(edition: Edition, selection: Selection) -> str:
         f"  <author><name>{xml(edition.settings.name)}</name></author>",
         f'  <link rel="self" type="application/atom+xml" href="{xml(home + PATH)}"/>',
         f'  <link rel="alternate" type="text/html" href="{xml(home)}"/>',
-        *(line for row in selection.latest for line in _entry(edition, row)),
+        *(edition.once("atom", row, _entry) for row in selection.latest),
         "</feed>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _entry(edition: Edition, row: Row) -> Iterator[str]:
+def _entry(edition: Edition, row: Row) -> str:
+    return "\n".join(_lines(edition, row))
+
+
+def _lines(edition: Edition, row: Row) -> Iterator[str]:
     page = xml(edition.page(row))
     day = moment(day_of(row))
     yield "  <entry>"

@@ -1,7 +1,7 @@
 """What all exports of one build share: the views, the settings, each paper's citation made once."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from generator.citations import FORMATS
@@ -16,13 +16,17 @@ class Edition:
     catalog: Catalog
     settings: Settings
     pieces: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
-    """Citations by format and paper: a paper stands in the files of its topics and of all topics above."""
+    """Texts by kind and paper: a paper stands in the files of its topics and of all topics above."""
 
     def piece(self, ending: str, row: Row) -> str:
         """Return the citation of one paper."""
-        key = ending, row.id
+        return self.once(ending, row, lambda _, one: FORMATS[ending].one(one))
+
+    def once(self, kind: str, row: Row, make: Callable[["Edition", Row], str]) -> str:
+        """Return a text about one paper, made the first time it is asked for."""
+        key = kind, row.id
         if key not in self.pieces:
-            self.pieces[key] = FORMATS[ending].one(row)
+            self.pieces[key] = make(self, row)
         return self.pieces[key]
 
     def cited(self, ending: str, rows: Iterable[Row]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from generator.escape.for_script import readable
+from generator.escape.for_script import compact
 from generator.exporters.edition import Edition, about_row, day_of, moment
 from generator.views import Row, Selection
 
@@ -20,9 +20,13 @@ def export(edition: Edition, selection: Selection) -> str:
         "description": edition.about(selection),
         "language": "en",
         "authors": [{"name": edition.settings.name, "url": edition.settings.site_url}],
-        "items": [_item(edition, row) for row in selection.latest],
     }
-    return readable(feed)
+    items = ",\n".join(edition.once("json-feed", row, _text) for row in selection.latest)
+    return f'{compact(feed)[:-1]},\n"items":[\n{items}\n]}}\n'
+
+
+def _text(edition: Edition, row: Row) -> str:
+    return compact(_item(edition, row))
 
 
 def _item(edition: Edition, row: Row) -> dict[str, Any]:

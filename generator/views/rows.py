@@ -188,7 +188,8 @@ def row(paper: Paper, collection: Collection, facts: Facts) -> Row:
     kind = venue.kind if venue else "preprint"
     links = _links(paper.links, facts.stars)
     addresses = paper.links.paper or ()
-    arxiv = next((found for url in addresses if (found := arxiv_id(url))), None)
+    # Looking for a word first spares taking every address apart.
+    arxiv = next((found for url in addresses if "arxiv" in url and (found := arxiv_id(url))), None)
     return Row(
         paper=paper,
         venue=None if kind == "preprint" else venue,
@@ -255,7 +256,7 @@ def _links(links: Links | SoftwareLinks, stars: Mapping[str, Stars]) -> tuple[Li
 
 
 def _link(kind: str, url: str, stars: Mapping[str, Stars]) -> Link:
-    name = github_repository(url)
+    name = github_repository(url) if "github.com" in url else None
     repository = Repository(name, stars.get(name.lower())) if name else None
     return Link(kind, _paper_label(url) if kind == "paper" else _LABELS[kind], url, repository)
 
