@@ -136,6 +136,7 @@ def _pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     yield Page("about.md", "about.md.j2", {"sources": _sources(catalog)})
     yield Page("contributing.md", "contributing.md.j2", {})
     yield Page("explorer.md", "explorer.html.j2", {})
+    yield Page("reading-list.md", "reading_list.html.j2", {})
     yield Page("papers/shell.md", SHELL, {})
 
 

@@ -126,7 +126,7 @@ class Engine {
     this.count = count;
     this.terms = new Map();
     this.postings = [];
-    this.groups = [];
+    this.groups = new Map();
     this.exact = new Map();
     this.keys = new Map();
     this.length = new Float32Array(docs.length);
@@ -136,7 +136,7 @@ class Engine {
     this.#group();
     this.sorted = [...this.terms.keys()].sort();
     // Pairs are found through their words; only words and names can be misspelled.
-    const spelled = [...this.terms].filter(([, id]) => this.postings[id].some((code) => code < 0 || (code & 7) !== PAIR));
+    const spelled = [...this.terms].filter(([, id]) => this.postings[id].some((code) => (code & 7) !== PAIR));
     this.lengths = byLength(spelled.map(([term]) => term));
     this.wholes = byLength(this.exact.keys());
     // Where nothing else tells works apart, the newer one comes first.
@@ -216,7 +216,8 @@ class Engine {
     for (const term of person.terms) this.#post(term, doc, AUTHOR);
   }
 
-  // Words of topics, venues, tags and lists lead to their works through one group each, not one posting per work.
+  // The whole name or alias of a topic, venue, tag, list or year leads to its works; single words of it do not:
+  // "efficient" is in the name of half the topics.
   #group() {
     const { topics, venues, tags, lists } = this.index;
     const member = (size) => Array.from({ length: size }, () => []);
@@ -233,41 +234,24 @@ class Engine {
       if (!inYear.has(doc.year)) inYear.set(doc.year, []);
       inYear.get(doc.year).push(i);
     }
-    this.inTopic = inTopic;
     const add = (texts, members) => {
       if (!members.length) return;
-      const group = -this.groups.push(members);
-      const unique = new Set();
-      for (const text of texts) {
-        const found = words(text);
-        found.forEach((word, i) => {
-          unique.add(word);
-          if (i) unique.add(found[i - 1] + word);
-        });
-        unique.add(found.join(""));
-      }
-      for (const term of unique) {
-        let id = this.terms.get(term);
-        if (id === undefined) this.terms.set(term, (id = this.postings.length)), this.postings.push([]);
-        this.postings[id].push(group);
+      for (const text of new Set(texts.map(squash))) {
+        if (!this.groups.has(text)) this.groups.set(text, []);
+        this.groups.get(text).push(members);
       }
     };
     topics.forEach(([id, name, , aka], i) => add([name, id, ...aka], inTopic[i]));
     venues.forEach(([id, name, aka], i) => add([id, name, ...aka], inVenue[i]));
-    tags.forEach(([, name, aka], i) => add([name, ...aka], inTag[i]));
-    lists.forEach(([, name], i) => add([name], inList[i]));
+    tags.forEach(([id, name, aka], i) => add([id, name, ...aka], inTag[i]));
+    lists.forEach(([id, name], i) => add([id, name], inList[i]));
     for (const [year, members] of inYear) add([String(year)], members);
   }
 
   #apply(term, factor, values) {
     for (const code of this.postings[this.terms.get(term)]) {
-      if (code < 0) {
-        const worth = (WORTH[GROUP] * factor) | 0;
-        for (const doc of this.groups[-code - 1]) if (values[doc] < worth) values[doc] = worth;
-      } else {
-        const doc = code >> 3, worth = (WORTH[code & 7] * factor) | 0;
-        if (values[doc] < worth) values[doc] = worth;
-      }
+      const doc = code >> 3, worth = (WORTH[code & 7] * factor) | 0;
+      if (values[doc] < worth) values[doc] = worth;
     }
   }
 
@@ -326,7 +310,7 @@ class Engine {
   #tokens(list, loose) {
     const single = list.map((word) => {
       const strict = this.#token(word, false);
-      return loose || (!strict.count && word.length > 2) ? this.#token(word, true) : strict;
+      return loose || (!strict.count && word.length > 2 && !this.groups.has(word)) ? this.#token(word, true) : strict;
     });
     const joined = [];
     for (let i = 1; i < list.length; i++) {
@@ -334,15 +318,21 @@ class Engine {
       const strict = this.#token(pair, false);
       joined[i] = !strict.count && (loose || !single[i].count || !single[i - 1].count) ? this.#token(pair, true) : strict;
     }
-    return list.map((word, i) => {
+    const tokens = list.map((word, i) => {
       const around = [joined[i], joined[i + 1]].filter((one) => one?.count);
-      if (!around.length) return single[i];
-      const values = single[i].values.slice();
-      for (const one of around) {
-        for (let doc = 0; doc < values.length; doc++) if (one.values[doc] > values[doc]) values[doc] = one.values[doc];
-      }
-      return { values, needles: single[i].needles.concat(...around.map((one) => one.needles)) };
+      const found = { values: single[i].values.slice(), needles: single[i].needles.concat(...around.map((one) => one.needles)) };
+      for (const { values } of around) raise(found.values, values);
+      return found;
     });
+    for (let from = 0; from < list.length; from++) {
+      for (let to = from + 1, name = ""; to <= Math.min(list.length, from + 6); to++) {
+        name += list[to - 1];
+        for (const members of this.groups.get(name) || []) {
+          for (const { values } of tokens.slice(from, to)) for (const doc of members) values[doc] = Math.max(values[doc], WORTH[GROUP]);
+        }
+      }
+    }
+    return tokens;
   }
 
   #score(list, loose, scores) {
@@ -459,7 +449,7 @@ class Engine {
   #order(doc, whole, list) {
     const title = this.docs[doc].title;
     const plain = squash(title);
-    if (plain.startsWith(whole)) return 40;
+    if (plain.startsWith(whole)) return list.length > 1 ? 90 : 40;
     if (plain.includes(whole)) return 26;
     let at = 0, ordered = 0;
     const found = words(title);
@@ -482,6 +472,10 @@ class Engine {
     }
     return found.sort((a, b) => b.count - a.count || (a.title < b.title ? -1 : 1)).slice(0, limit);
   }
+}
+
+function raise(values, others) {
+  for (let i = 0; i < values.length; i++) if (others[i] > values[i]) values[i] = others[i];
 }
 
 function byLength(terms) {

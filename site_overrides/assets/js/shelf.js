@@ -40,6 +40,13 @@ export const shelf = {
     else state.picked.delete(id), state.read.delete(id);
     save();
   },
+  /** Pick several; say how many are new on the list. */
+  add(list) {
+    const before = state.picked.size;
+    for (const id of list.slice(0, LIMIT)) state.picked.add(id);
+    save();
+    return state.picked.size - before;
+  },
   mark(id, on = !state.read.has(id)) {
     if (on) state.read.add(id), state.picked.add(id);
     else state.read.delete(id);
@@ -89,6 +96,24 @@ addEventListener("storage", (event) => {
   state = read();
   for (const changed of watchers) changed();
 });
+
+/** The ids that came since the last visit, or null where the reader did not ask for it. A visit lasts as long as a tab. */
+export function fresh(engine) {
+  if (!state.seen) return null;
+  const papers = engine.docs.slice(0, engine.count);
+  const day = papers.reduce((last, { added }) => (added > last ? added : last), "");
+  const now = { day, ids: papers.filter(({ added }) => added === day).map(({ id }) => id) };
+  let before = state.seen;
+  try {
+    const session = sessionStorage.getItem(KEY);
+    if (session) before = JSON.parse(session);
+    else sessionStorage.setItem(KEY, JSON.stringify(before)), shelf.see(now);
+  } catch {
+    // Without storage of the session every page is a visit of its own.
+  }
+  const known = new Set(ids(before.ids));
+  return new Set(papers.filter(({ id, added }) => added > before.day || (added === before.day && added && !known.has(id))).map(({ id }) => id));
+}
 
 let fading;
 /** Say something at the foot of the window, aloud too. */
