@@ -47,7 +47,8 @@ def _kebab(value: str) -> str:
 
 def _whole_number(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}", value):
-        raise _problem("wrong-type", f"{value!r} must be a year of four digits")
+        found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", value)
+        raise _problem("wrong-type", f"{value!r} must be a year of four digits", f"write {found[0]}" if found else "")
     return value
 
 
@@ -361,3 +362,4 @@ class Decisions(Record):
     different: tuple[Different, ...] = ()
     corrections: tuple[Correction, ...] = ()
     choices: tuple[Choice, ...] = ()
+    spellings: tuple[Text, ...] = Field((), description="Titles as printed, whose capitals or signs a source lost.")

@@ -1,6 +1,6 @@
 """From the records of one work to its draft entry: what the sources agree on, and each choice where they do not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.collection import Node
@@ -133,19 +133,18 @@ class Drafting:
         if not claims:
             return None
         has_arxiv = any(arxiv_id(url) for url in links.get("paper", ()))
-        ranks = [self._rank(claim, has_arxiv) for claim in claims]
-        best = max(ranks)
-        top = [claim for claim, rank in zip(claims, ranks, strict=True) if rank == best]
-        first = top[0] if best else Claim(None, None, None, top[0].source)
-        if proved and len({(one.venue, one.year) for one in proved}) > 1:
+        # What an address proves stands above every word; among words a published venue stands above a preprint.
+        top = _best(proved or said, lambda claim: self._rank(claim, has_arxiv))
+        first = top[0] if self._rank(top[0], has_arxiv) else Claim(None, None, None, top[0].source)
+        if len({(one.venue, one.year) for one in proved}) > 1:
             problems.append(f"the addresses prove {' and '.join(_said(one) for one in proved)}")
-        year = first.year or next((one.year for one in top if one.venue == first.venue and one.year), None)
-        track = first.track or next(
-            (one.track for one in top if one.venue == first.venue and one.year in {year, None} and one.track), None
-        )
-        final = Claim(first.venue, year, track, first.source)
+        alike = [one for one in claims if one.venue == first.venue and one.year in {first.year, None} or one is first]
+        year = first.year or next((one.year for one in claims if one.venue == first.venue and one.year), None)
+        # A named workshop or a distinction says more than the bare word or nothing.
+        track = max((one.track or "" for one in alike), key=len) if first.venue else ""
+        final = Claim(first.venue, year, track or None, first.source)
         others = tuple(dict.fromkeys((one.source, _said(one)) for one in claims if _said(one) != _said(final)))
-        if others:
+        if others and (final.venue or any(one.venue for one in claims)):
             chosen.append(Chosen("venue", _said(final), first.source, others))
         return final
 
@@ -288,6 +287,11 @@ def _casing(title: str) -> tuple[int, int]:
     words = title.split()
     starts = sum(word[:1].isupper() for word in words)
     return starts, sum(char.isupper() for word in words for char in word[1:])
+
+
+def _best(claims: Sequence[Claim], rank: Callable[[Claim], int]) -> list[Claim]:
+    best = max(map(rank, claims))
+    return [claim for claim in claims if rank(claim) == best]
 
 
 def _said(claim: Claim) -> str:

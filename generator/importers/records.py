@@ -10,7 +10,7 @@ from generator.importers import addresses, labels
 from generator.importers.appearances import Appearances
 from generator.importers.items import Item, RawLink, Repair
 from generator.importers.rules import ListRules, Rules
-from generator.model import Correction, Links, Tag
+from generator.model import Correction, Decisions, Links, Tag
 
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b|['\N{RIGHT SINGLE QUOTATION MARK}](\d{2})\b")
 _TWO_NAMES = re.compile(r"(?<=[a-z]{3})\. (?=[A-Z][a-z])")
@@ -80,7 +80,7 @@ class Reader:
         of_list: ListRules,
         appearances: Appearances,
         tags: Mapping[str, Tag],
-        corrections: Sequence[Correction],
+        decisions: Decisions,
     ) -> None:
         self.rules = rules
         self.of_list = of_list
@@ -92,7 +92,8 @@ class Reader:
                 self.topics[normal_title(title)].append(topic)
         self.software = {normal_title(name): key for key, names in rules.software.items() for name in names}
         self.corrections: dict[str, list[tuple[int, Correction]]] = {}
-        for number, one in enumerate(corrections):
+        self.spellings = {normal_title(title): title for title in decisions.spellings}
+        for number, one in enumerate(decisions.corrections):
             if one.source == of_list.id:
                 self.corrections.setdefault(normal_title(one.title), []).append((number, one))
 
@@ -124,7 +125,14 @@ class Reader:
             changed = _corrected(record, correction, self.appearances)
             if changed is not record:
                 record = replace(changed, used=changed.used | {number})
-        return _without_repeats(record)
+        return _without_repeats(self._spelled(record))
+
+    def _spelled(self, record: Record) -> Record:
+        spelling = self.spellings.get(normal_title(record.title), record.title)
+        if spelling == record.title:
+            return record
+        repair = Repair(record.item.line, "title", record.title, spelling, "capitals or signs were lost")
+        return replace(record, title=spelling, repairs=(*record.repairs, repair))
 
     def _section(self, item: Item) -> tuple[str, ...] | None:
         for start in range(len(item.section)):
@@ -240,7 +248,7 @@ def _corrected(record: Record, one: Correction, appearances: Appearances) -> Rec
         case "year":
             if one.was and one.was != str(claim.year):
                 return record
-            return replace(record, claim=replace(claim, year=int(one.now) if one.now else None), repairs=repairs)
+            return replace(record, claim=replace(claim, year=int(one.now) if one.now else None), repairs=repairs, problems=())
         case "track":
             return replace(record, claim=replace(claim, track=one.now), repairs=repairs)
     return _corrected_link(record, one, repairs)

@@ -152,7 +152,7 @@ def _read(source: Source, known: rules.Rules, existing: Collection) -> SourceRea
             else f"{source.name}: {rules.RULES} has no list headed {reading.heading!r}; name one with --list"
         )
     from_venues = Appearances(existing.venues)
-    reader = Reader(known, found[0], from_venues, existing.tags, existing.decisions.corrections)
+    reader = Reader(known, found[0], from_venues, existing.tags, existing.decisions)
     records, leftovers = [], list(reading.leftovers)
     for item in reading.items:
         if reader.placed(item):
