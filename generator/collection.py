@@ -138,8 +138,10 @@ class _Loading:
                 continue
             identity = path.rpartition("/")[2].removesuffix(".yml")
             if identity in self.files:
-                message = f"the id {identity!r} is taken by {self.files[identity]}"
-                self.report(path, "duplicate-id", message, "remove one of the two files, or rename it")
+                # Both are told, because either may be the new one.
+                for one, other in ((self.files[identity], path), (path, self.files[identity])):
+                    message = f"the id {identity!r} is also that of {other}"
+                    self.report(one, "duplicate-id", message, "keep one of the two files, or rename one")
                 continue
             self.files[identity] = path
             if (entry := self.entry(path, identity, model)) is not None:
@@ -207,6 +209,9 @@ class _Loading:
             return Decisions()
 
     def document(self, path: str) -> source.Document | None:
+        if not (self.root / path).exists():
+            self.report(path, "missing-file", "the file is missing", "restore it")
+            return None
         document, found = source.read(self.root, path)
         self.problems += found
         if document is not None:

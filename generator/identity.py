@@ -170,11 +170,13 @@ def address_problem(url: str) -> str | None:
         return "has no host"
     if parts.username is not None or parts.password is not None:
         return "must not carry a user name or password"
+    if problem := _host_problem(host):
+        return problem
     if port is not None and port not in {80, 443, 8080, 8443}:
         return "uses an unusual port"
     if host in ARXIV_HOSTS and parts.path.startswith(("/abs/", "/pdf/")) and arxiv_id(url) is None:
         return "holds no arXiv id: one looks like 2306.00978"
-    return _host_problem(host)
+    return None
 
 
 def address_repair(text: str) -> str | None:

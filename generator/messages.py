@@ -30,6 +30,9 @@ def problems_of(
 ) -> Iterator[Diagnostic]:
     """Yield what a model says about a document, or about the part of it that stands `at` a key."""
     for one in error.errors(include_url=False):
+        if one["type"] == "too_short" and one["input"]:
+            # The list is not empty; its items are wrong, and that is told.
+            continue
         key = ".".join([at] * bool(at) + [str(step) for step in one["loc"]])
         yield _Complaint(one, key, document, model, suggest, one["loc"]).diagnostic()
 
@@ -89,7 +92,7 @@ class _Complaint:
         return unknown_field(self.name, self.document.keys.at(self.key), model)
 
     def missing(self) -> Diagnostic:
-        hint = f"add a line {self.name}: ..."
+        hint = _TO_ADD.get(self.name, f"add a line {self.name}: ...")
         return self.problem("missing-field", f"the field {self.name!r} is missing", hint)
 
     def too_short(self) -> Diagnostic:
@@ -106,7 +109,7 @@ class _Complaint:
         return self.problem("outer-space", f"{self.value!r} begins or ends with a space", "remove the space")
 
     def impossible_year(self) -> Diagnostic:
-        return self.problem("impossible-year", f"{self.value} is not a year in which papers appeared")
+        return self.problem("impossible-year", f"{self.value} is not a year in which papers appeared", "look it up")
 
     def unknown_value(self) -> Diagnostic:
         expected = str(self.context.get("expected"))
@@ -134,6 +137,10 @@ class _Complaint:
 
 
 _Sentence = Callable[[_Complaint], Diagnostic]
+_TO_ADD = {
+    "links": "add a line links: and below it, indented by two spaces, paper: https://...",
+    "topics": "add a line topics: [...] with ids from entries/topics.yml",
+}
 _EXPECTED = {
     "string_type": "must be text",
     "tuple_type": "must be a list",

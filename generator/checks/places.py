@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.collection import SOFTWARE, TABLES, Collection, paper_path
+from generator.collection import SOFTWARE, TABLES, Collection, first_year, paper_path
 from generator.diagnostics import Diagnostic, Span
 from generator.identity import arxiv_id, arxiv_year
 from generator.model import Paper
@@ -11,7 +11,7 @@ from generator.model import Paper
 def files_are_where_they_belong(collection: Collection) -> Iterator[Diagnostic]:
     """Folders by first year keep every folder small enough for GitHub to list, and never change."""
     for paper in collection.papers:
-        why = "papers stand in the folder of the year in which they first appeared"
+        why = f"the paper first appeared in {first_year(paper)}, the folder is another"
         yield from _misplaced(collection.path(paper.id), paper_path(paper), why)
     for folder, entries in ((SOFTWARE, collection.software), (TABLES, collection.tables)):
         for entry in entries:
@@ -29,11 +29,11 @@ def years_fit_arxiv(collection: Collection) -> Iterator[Diagnostic]:
             continue
         year, identifier = min(found)
         place = collection.at(paper.id, "year")
-        message = f"the paper of {paper.year} has an arXiv id of {year}: {identifier}"
+        message = f"{paper.year} is before the paper's arXiv id {identifier}, which is of {year}"
         if _is_preprint(collection, paper):
             yield Diagnostic(place, "year-before-arxiv", message, f"write {year}, or correct links.paper")
         else:
-            hint = "look at the venue's page: which of the two is wrong?"
+            hint = "look up the venue's year; correct it, or leave it if the paper came to arXiv later"
             yield Diagnostic(place, "year-before-arxiv", message, hint, severity="warning")
 
 

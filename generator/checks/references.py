@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.collection import TABLES, VOCABULARIES, Collection
+from generator.collection import VOCABULARIES, Collection
 from generator.diagnostics import Diagnostic
 from generator.model import Paper, Software
 
-NOUNS: Mapping[str, str] = {"topics": "topic", "venue": "venue", "tags": "tag", "lists": "list", "source": "list"}
+_CODES: Mapping[str, str] = {
+    "topics": "unknown-topic",
+    "venue": "unknown-venue",
+    "tags": "unknown-tag",
+    "lists": "unknown-list",
+    "source": "unknown-list",
+}
 
 
 def words_are_known(collection: Collection) -> Iterator[Diagnostic]:
@@ -30,7 +36,7 @@ def cells_have_a_column(collection: Collection) -> Iterator[Diagnostic]:
                 if name not in known:
                     place = collection.at(table.id, f"rows.{index}.{name}")
                     hint = f"its columns: {', '.join(known)}"
-                    yield Diagnostic(place, "unknown-column", f"{TABLES} has no column {name!r} here", hint)
+                    yield Diagnostic(place, "unknown-column", f"the table has no column {name!r}", hint)
 
 
 def unknown(collection: Collection, owner: str, key: str, field: str, value: str) -> Iterator[Diagnostic]:
@@ -38,9 +44,9 @@ def unknown(collection: Collection, owner: str, key: str, field: str, value: str
     vocabulary = collection.vocabularies.get(VOCABULARIES[field])
     # One broken vocabulary is one problem, not one for each entry.
     if vocabulary is not None and value not in vocabulary.keys:
-        noun = NOUNS[field]
-        hint = vocabulary.hint(value)
-        yield Diagnostic(collection.at(owner, key), f"unknown-{noun}", f"no {noun} is called {value!r}", hint)
+        noun = _CODES[field].removeprefix("unknown-")
+        message = f"no {noun} is called {value!r}"
+        yield Diagnostic(collection.at(owner, key), _CODES[field], message, vocabulary.hint(value))
 
 
 def _unknown(collection: Collection, entry: Paper | Software, field: str) -> Iterator[Diagnostic]:

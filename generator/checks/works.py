@@ -28,7 +28,8 @@ _CODES = {
     "link": "duplicate-link",
     "title": "duplicate-title",
 }
-_REPAIR = f"keep one of the two; if they are different works, say so in {DECISIONS} under different"
+_ONE_LINK_IS_WRONG = "if they are one work, keep one entry; if not, one of the two links is wrong"
+_LOOK_ALIKE = f"if they are one work, keep one entry; if not, say so in {DECISIONS} under different"
 
 
 def papers_are_listed_once(collection: Collection) -> Iterator[Diagnostic]:
@@ -47,8 +48,9 @@ def papers_are_listed_once(collection: Collection) -> Iterator[Diagnostic]:
             if paper.id == other.id or pair in told or _are_apart(paper, other, apart):
                 continue
             told.add(pair)
+            hint = _ONE_LINK_IS_WRONG if sign in _READERS else _LOOK_ALIKE
             message = f"{_NAMES[sign]} {shown!r} is also that of {collection.path(other.id)} ({other.title})"
-            yield Diagnostic(collection.at(paper.id, key), _CODES[sign], message, _REPAIR)
+            yield Diagnostic(collection.at(paper.id, key), _CODES[sign], message, hint)
 
 
 def software_is_listed_once(collection: Collection) -> Iterator[Diagnostic]:

@@ -14,9 +14,10 @@ from generator.source import characters, faults, loaders
 from generator.source.places import Spans
 from generator.source.reading import Reading, Value
 
-__all__ = ["LOADER", "Document", "Spans", "Value", "parse", "read"]
+__all__ = ["FAST", "LOADER", "Document", "Spans", "Value", "parse", "read"]
 
 MAX_BYTES = 1_000_000
+FAST = loaders.FAST
 LOADER = loaders.LOADER
 
 
@@ -52,7 +53,7 @@ def read(root: Path, path: str) -> tuple[Document | None, list[Diagnostic]]:
     return parse(path, content)
 
 
-def parse(path: str, content: str, *, fast: bool = loaders.FAST) -> tuple[Document | None, list[Diagnostic]]:
+def parse(path: str, content: str, *, fast: bool = FAST) -> tuple[Document | None, list[Diagnostic]]:
     """Return the text of one YAML file as values and what is wrong with it; the same, fast or not."""
     content, problems = characters.cleaned(path, content)
     if loaders.depth_of(content) > loaders.MAX_DEPTH:

@@ -69,8 +69,8 @@ def anchors(path: str, content: str) -> Iterator[Diagnostic]:
         mark = event.start_mark
         if mark and getattr(event, "anchor", None) is not None:
             span = Span(path, mark.line + 1, mark.column + 1)
-            hint = "write the value out, or quote it if the sign belongs to it"
-            yield Diagnostic(span, "yaml-alias", "the signs & and * in front of a value have a meaning here", hint)
+            hint = "put it into double quotes, or write the value out"
+            yield Diagnostic(span, "yaml-alias", "a value cannot begin with & or *", hint)
 
 
 def depth_of(content: str) -> int:

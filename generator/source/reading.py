@@ -66,7 +66,7 @@ class Reading:
     def scalar(self, node: yaml.ScalarNode, key: str, place: int) -> str:
         self.no_tag(node, place, "tag:yaml.org,2002:str")
         text: str = node.value
-        if node.style is None:
+        if not node.style:
             text = self.plain(node, key, text)
         elif node.style in "|>":
             text = text.rstrip("\n")
