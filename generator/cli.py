@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator import cli_network
 from generator.diagnostics import FORMATS, Diagnostic, line_reader
 
 CLEAN, PROBLEMS, WRONG_USAGE = 0, 1, 2
@@ -187,6 +188,9 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused(f"{path} is not UTF-8: {error.reason} at byte {error.start}") from error
+
+
+cli.add_command(cli_network.links)
 
 
 def report(root: Path, problems: Iterable[Diagnostic], form: str) -> None:

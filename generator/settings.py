@@ -3,8 +3,9 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Settings:
     """The branch that entries are edited on."""
     contact: str = ""
     """An address that servers find in the user agent."""
+    network: Mapping[str, Any] = field(default_factory=dict)
+    """Limits and addresses for the commands that use the network; `generator.net` reads it."""
 
     @property
     def repository_url(self) -> str:

@@ -1,0 +1,99 @@
+"""The commands that use the network: links, refresh, verify."""
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def network_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every command with network has."""
+    for option in (
+        click.option("--service", "services", multiple=True, metavar="NAME=URL", help="Ask a service elsewhere."),
+        click.option("--allow-net", multiple=True, metavar="CIDR", help="Dial this private network too."),
+        click.option("--rate", type=float, metavar="N", help="Requests per second at one domain."),
+        click.option("--in-flight", type=int, metavar="N", help="Requests at once at one domain."),
+    ):
+        command = option(command)
+    return command
+
+
+def _network(
+    root: Path, services: tuple[str, ...], allow_net: tuple[str, ...], rate: float | None, in_flight: int | None
+) -> tuple[Any, Any]:
+    from generator import settings
+    from generator.net import NetworkError, configure
+
+    named = dict(one.partition("=")[::2] for one in services)
+    try:
+        ours = settings.load(root)
+        given = {"rate": rate, "in_flight": in_flight}
+        table = {**ours.network, **{name: value for name, value in given.items() if value is not None}}
+        contact = ours.contact or ours.repository_url
+        agent = f"{ours.repository.partition('/')[2]}-generator (+{contact})"
+        return ours, configure(agent, table, services=named, allow=allow_net)
+    except (settings.SettingsError, NetworkError) as error:
+        raise click.UsageError(str(error)) from error
+
+
+@click.command()
+@click.option("--urls", type=click.File("r", encoding="utf-8", errors="replace"), help="Check these, one a line.")
+@click.option("--once", is_flag=True, help="Say what one look says; keep and use no history.")
+@click.option("--again", is_flag=True, help="Ask also for what was asked lately.")
+@click.option("--json", "json_file", type=FILE, help="Write everything that is known to this file.")
+@click.option("--markdown", "markdown_file", type=FILE, help="Write the text of the issue; empty if all is well.")
+@click.option("--format", "form", type=click.Choice(["text", "github"]), help="How findings are printed.")
+@click.option("--changed-since", default="", metavar="REV", help="Only addresses that entries did not hold then.")
+@click.option("--shard", default="", metavar="I/N", help="Only this machine's share of the domains.")
+@click.option("--budget", default="30m", show_default=True, metavar="TIME", help="Stop after 90s, 10m or 2h.")
+@click.option("--state", type=FILE, default=None, help="The history.  [default: .generator/links.jsonl]")
+@click.option("--no-copies", is_flag=True, help="Do not ask the Wayback Machine for copies of what is dead.")
+@click.option("--fix", is_flag=True, help="Write new addresses into the entries, after showing the diff.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
+@click.option("--cross-domain", is_flag=True, help="With --fix: also where the new address is on another domain.")
+@click.option("--now", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="Pretend it is then; for trials.")
+@network_options
+@click.pass_obj
+def links(root: Path, /, **given: Any) -> None:
+    """Say which links are dead, moved or cannot be told, and repair what is sure.
+
+    A link is dead after repeated failures over days, not after one. Exit code 0: none is dead; 1: some are;
+    2: wrong usage; 3: the time was up before all were asked.
+    """
+    from generator.links import command, console, inventory, state
+
+    ours, network = _network(root, given["services"], given["allow_net"], given["rate"], given["in_flight"])
+    urls, form = given["urls"], given["form"] or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    if given["fix"] and urls:
+        raise click.UsageError("--fix changes entries; with --urls there are none")
+    wanted = command.Wanted(
+        lines=urls.read() if urls else None,
+        lines_name=getattr(urls, "name", "-"),
+        once=given["once"],
+        again=given["again"],
+        changed_since=given["changed_since"],
+        shard=given["shard"],
+        budget=given["budget"],
+        state=(given["state"] or Path(command.STATE)).expanduser(),
+        copies=not given["no_copies"],
+        now=given["now"],
+    )
+    try:
+        told = command.run(root, wanted, network)
+    except (command.UsageError, inventory.RevisionError, state.BusyError) as error:
+        raise click.UsageError(str(error)) from error
+    command.write(told, ours.name, json_file=given["json_file"], markdown_file=given["markdown_file"])
+    console.tell(root, told, form)
+    if given["fix"]:
+        console.fix(root, told, cross_domain=given["cross_domain"], yes=given["yes"])
+    raise SystemExit(told.code)
+
+
+def today() -> dt.date:
+    """Return the day of this run, in UTC as everywhere."""
+    return dt.datetime.now(dt.UTC).date()
