@@ -61,7 +61,7 @@ def columns(title: str, about: str, bars: Sequence[Bar], *, height: int, top: fl
             parts.append(_text(f"{middle}%", foot - tall - 4, bar.label, "value"))
         if (len(bars) - 1 - place) % every == 0:
             parts.append(_text(f"{middle}%", height - 4, bar.name, "soft"))
-    return _svg("columns", height, title, about, parts)
+    return _svg("columns-chart", height, title, about, parts)
 
 
 def rows(title: str, about: str, bars: Sequence[Bar]) -> str:
@@ -135,15 +135,15 @@ def tree_map(title: str, about: str, areas: Sequence[Area], *, width: int = 1040
 def _tile(area: Area, box: Box) -> str:
     wide, tall = max(box.width - 2, 0), max(box.height - 2, 0)
     lines = _fitted(area.name, wide - 10, int((tall - 18) // 14), 11)
-    said = f"{area.name}: {area.value:g}"
-    words = "".join(f'<tspan x="{box.x + 6:.1f}" dy="14">{text(line)}</tspan>' for line in lines)
+    said = f"{area.name} {area.value:g}"
+    words = "".join(f'<tspan x="{box.x + 6:.1f}" dy="14">{text(line)} </tspan>' for line in lines)
     if wide > 18 and tall > 16:
         words += f'<tspan class="soft" x="{box.x + 6:.1f}" dy="14">{area.value:g}</tspan>'
     return (
         f'<a href="{attribute(area.href)}" aria-label="{attribute(said)}">'
         f'<rect class="tile" x="{box.x:.1f}" y="{box.y:.1f}" width="{wide:.1f}" height="{tall:.1f}">'
         f"<title>{text(said)}</title></rect>"
-        + (f'<text x="{box.x + 6:.1f}" y="{box.y + 2:.1f}" aria-hidden="true">{words}</text>' if words else "")
+        + (f'<text x="{box.x + 6:.1f}" y="{box.y + 2:.1f}">{words}</text>' if words else "")
         + "</a>"
     )
 

@@ -333,6 +333,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "script": lambda value: _markup(for_script.script(value)),
     # JSON is YAML: a value of the front matter, markup included, is one quoted string.
     "yaml": lambda value: _markup(for_script.compact(str(value))),
+    # Where line breaks count, each line is escaped for itself.
+    "lines": lambda value: _markup("\n".join(map(for_html.attribute, value.split("\n")))),
     "coins": coins.one,
     "compact": compact,
     "counted": counted,

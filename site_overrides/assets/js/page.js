@@ -1,4 +1,4 @@
-// What every page can do once scripts run: copy a citation, sort a table. Without scripts nothing is missing.
+// What every page can do once scripts run: copy a citation, sort a table, choose the colours. Without scripts nothing is missing.
 
 const status = document.createElement("p");
 status.className = "hidden";
@@ -52,3 +52,19 @@ for (const head of document.querySelectorAll("th[data-sort]")) {
     );
   });
 }
+
+// The colours: the system's, or the other ones, remembered until they are the system's again.
+document.querySelector(".scheme")?.addEventListener("click", () => {
+  const key = `scheme:${new URL("../..", import.meta.url).pathname}`;
+  const page = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const next = (page.dataset.scheme ?? system) === "dark" ? "light" : "dark";
+  page.dataset.scheme = next;
+  try {
+    next === system ? localStorage.removeItem(key) : localStorage.setItem(key, next);
+  } catch {
+    // Storage may be forbidden; then the choice lasts as long as the page.
+  }
+  if (next === system) delete page.dataset.scheme;
+  status.textContent = `${next === "dark" ? "Dark" : "Light"} colours`;
+});
