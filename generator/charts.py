@@ -102,21 +102,21 @@ def sets(title: str, about: str, names: Sequence[str], groups: Sequence[tuple[Se
     head = len(names) * 20 + 6
     parts = []
     for column, name in enumerate(names):
-        x, y = _column(column), column * 20 + 14
+        x, y = _column(column, len(names)), column * 20 + 14
         parts.append(f'<text class="under start" x="{x - 5}" y="{y}">{text(name)}</text>')
         parts.append(f'<line class="line" x1="{x}" x2="{x}" y1="{y + 4}" y2="{head + len(groups) * BAND}"/>')
     for row, (members, count) in enumerate(groups):
         y = head + row * BAND + BAND / 2
         for column in range(len(names)):
             kind = "dot" if column in members else "dot dot--off"
-            parts.append(f'<circle class="{kind}" cx="{_column(column)}" cy="{y:g}" r="5"/>')
+            parts.append(f'<circle class="{kind}" cx="{_column(column, len(names))}" cy="{y:g}" r="5"/>')
         if len(members) > 1:
-            first, last = _column(min(members)), _column(max(members))
+            first, last = _column(min(members), len(names)), _column(max(members), len(names))
             parts.append(f'<line class="tie" x1="{first}" x2="{last}" y1="{y:g}" y2="{y:g}"/>')
         wide = _number(86 * count / top if top else 0)
         parts.append(f'<rect class="bar" width="{wide}%" y="{y - 8:g}" height="16"/>')
         parts.append(f'<text class="value" x="{wide}%" dx="6" y="{y + 4:g}">{count}</text>')
-    return _svg("sets", head + len(groups) * BAND, title, about, parts)
+    return _svg(f"sets sets-{len(names)}", head + len(groups) * BAND, title, about, parts)
 
 
 def tree_map(title: str, about: str, areas: Sequence[Area], *, width: int = 1040, height: int = 640) -> str:
@@ -224,8 +224,8 @@ def _linked(href: str, inner: str) -> str:
     return f'<a href="{attribute(href)}">{inner}</a>' if href else inner
 
 
-def _column(place: int) -> int:
-    return -130 + place * 24
+def _column(place: int, count: int) -> int:
+    return (place - count) * 24 - 4
 
 
 def _number(value: float) -> str:

@@ -120,6 +120,7 @@ def _pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     about = settings.tagline
     home = {
         "latest": catalog.latest[:NEW],
+        "picture": _histogram(settings.name, catalog.rows),
         "citation": _self_citation(catalog, settings),
         "dataset": metadata.dataset(catalog, settings.name, about, settings.site_url),
     }
@@ -127,7 +128,7 @@ def _pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     yield Page("topics/index.md", "topics.html.j2", {})
     for section in catalog.section_of.values():
         yield from _topic(catalog, section)
-    yield Page("frameworks.md", "frameworks.html.j2", {"tools": catalog.tools})
+    yield Page("frameworks.md", "frameworks.html.j2", {"tools": catalog.tools, "starred": any(_starred(catalog))})
     for table in catalog.collection.tables:
         source = catalog.collection.lists.get(table.source)
         values = {"table": table, "source": source.name if source else table.source}
@@ -159,7 +160,7 @@ def _topic(catalog: Catalog, section: Section) -> Iterator[Page]:
                 "heading": heading,
                 "number": number,
                 "pages": addresses,
-                "picture": _histogram(section) if number == 1 else "",
+                "picture": _histogram(section.name, section.everything) if number == 1 else "",
             },
         )
 
@@ -173,15 +174,19 @@ def _steps(catalog: Catalog, topic: str) -> list[tuple[str, str]]:
     return steps
 
 
-def _histogram(section: Section) -> str:
-    years = numbers.years(section.everything)
-    if len(section.everything) < 3 or len(years) < 2:
+def _histogram(name: str, rows: tuple[Row, ...]) -> str:
+    years = numbers.years(rows)
+    if len(rows) < 3 or len(years) < 2:
         return ""
     bars = [charts.Bar(str(one.year), one.papers, str(one.papers)) for one in years]
     about = ", ".join(f"{one.year}: {one.papers}" for one in years if one.papers)
     top = max(one.papers for one in years)
-    title = f"{section.name}: papers by year"
+    title = f"{name}: papers by year"
     return _markup(charts.columns(title, about, bars, height=110, top=top, every=_every(len(bars), 8)))
+
+
+def _starred(catalog: Catalog) -> Iterator[bool]:
+    return (bool(one.repository and one.repository.stars) for one in catalog.tools)
 
 
 def _every(count: int, names: int) -> int:
