@@ -22,19 +22,19 @@ _ENTITIES = {
     **{char: f"&#{ord(char)};" for char in "#+-=:!?/%"},
 }
 _WRAPPED = {
-    "$": "<span>$</span>",
-    "@": "<span>@</span>",
+    "$": "<span>&#36;</span>",
+    "@": "<span>&#64;</span>",
     "://": "<span>:</span>//",
     "www.": "www<span>.</span>",
 }
 _SPECIAL = re.compile(
     r"""
-      (?P<entity> [&<>"\\`*_\[\]{}|~^] | == | \+\+ | ^[#+\-=:!?/%] )
+      (?P<emoji> :(?=[\w+-]+:) )
+    | (?P<issue> \#(?=\d) )
+    | (?P<entity> [&<>"\\`*_\[\]{}|~^] | == | \+\+ | ^[#+\-=:!?/%] )
     | (?P<number> ^\d{1,9}(?=[.)]) )
     | (?P<scheme> (?<=\bmailto) : | (?<=\bxmpp) : )
     | (?P<wrapped> [$@] | :// | (?i:\bwww\.) )
-    | (?P<emoji> :(?=[\w+-]+:) )
-    | (?P<issue> \#(?=\d) )
     """,
     re.VERBOSE,
 )
@@ -47,7 +47,8 @@ _FIRST = frozenset("-:!?/%0123456789")
 
 def text(value: str) -> str:
     """Return the value as Markdown that shows exactly it: in a paragraph, a heading, a link or a table's cell."""
-    value = plain(value)
+    # Outer spaces are shown nowhere, and some would begin a block of code.
+    value = plain(value).strip()
     if value[:1] in _FIRST or _ANYWHERE.search(value) or "www." in value.lower():
         return _SPECIAL.sub(_escaped, value)
     return value
