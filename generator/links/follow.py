@@ -1,5 +1,6 @@
 """From an address to its trail: ask, go where the answer sends, and stop where a browser would."""
 
+import re
 from collections.abc import Awaitable, Callable
 from urllib.parse import urljoin, urlsplit
 
@@ -9,6 +10,7 @@ from generator.links.verdict import Hop, Trail
 from generator.net.address import AddressError, target
 from generator.net.message import PAGE_BYTES, Request, Response
 
+_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 MOST_HOPS = 20  # as browsers do
 _ANCHORED_BYTES = 768_000
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -76,7 +78,8 @@ def _resolved(here: str, onward: str) -> str:
 
     """
     try:
-        there = urljoin(here, onward)
+        # `urljoin` takes `http://` for the page itself.
+        there = onward if _ABSOLUTE.match(onward) else urljoin(here, onward)
         fragment = urlsplit(there).fragment
     except ValueError as error:
         raise AddressError("malformed", str(error)) from error

@@ -48,7 +48,7 @@ def judge(trail: Trail) -> Verdict:
         return _unverifiable(trail, "wall", f"a wall against programs answers {last.status}")
     if last.status in _GONE:
         return Verdict("dead", _GONE[last.status], _seen(trail), last.status, proof="hard")
-    if 200 <= last.status < 300:
+    if 200 <= last.status <= 300:  # 300 is a page with a choice
         return _answered(trail, found)
     return _unverifiable(trail, _reason(last), _seen(trail))
 

@@ -147,9 +147,8 @@ class Client:
             limit=0,
             keepalive_timeout=30,
             ssl=self._tls,
-            ssl_shutdown_timeout=0,
         )
-        return aiohttp.ClientSession(
+        session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -164,6 +163,9 @@ class Client:
                 sock_read=network.read_timeout,
             ),
         )
+        # By itself it sends a request a second time when a connection breaks; ours are counted and spaced.
+        session._retry_connection = False
+        return session
 
 
 class _Resolver(AbstractResolver):
