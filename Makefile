@@ -16,7 +16,6 @@ help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 site: $(VENV)/ready ## Build README.md and the whole site from the entries, into build/site
-	@$(BIN)/generator build
 	@$(BIN)/mkdocs build --quiet
 	@echo "README.md        the list in one file"
 	@echo "build/site       the site: $$(find build/site -name index.html | wc -l) pages, $$(du -sh build/site | cut -f1)"

@@ -81,7 +81,11 @@ def heat(title: str, about: str, heads: Sequence[str], lines: Sequence[tuple[str
     """Return a table of cells, the darker the more; `lines` are name, address and one count for each head."""
     top = max((count for _, _, counts in lines for count in counts), default=0)
     step = 100 / max(len(heads), 1)
-    parts = [_text(f"{_number(step * (place + 0.5))}%", 14, head, "soft") for place, head in enumerate(heads)]
+    parts = []
+    for place, head in enumerate(heads):
+        x = f"{_number(step * (place + 0.5))}%"
+        # Four digits where there is room, two on a phone: the style sheet shows one of them.
+        parts += [_text(x, 14, head, "soft long"), _text(x, 14, f"’{head[-2:]}", "soft short")]
     for row, (name, href, counts) in enumerate(lines):
         y = 22 + row * BAND
         parts.append(_linked(href, _text("-10", y + 17, name, "end")))
@@ -106,16 +110,16 @@ def sets(title: str, about: str, names: Sequence[str], groups: Sequence[tuple[Se
         parts.append(f'<text class="under start" x="{x - 5}" y="{y}">{text(name)}</text>')
         parts.append(f'<line class="line" x1="{x}" x2="{x}" y1="{y + 4}" y2="{head + len(groups) * BAND}"/>')
     for row, (members, count) in enumerate(groups):
-        y = head + row * BAND + BAND / 2
+        middle = head + row * BAND + BAND / 2
         for column in range(len(names)):
             kind = "dot" if column in members else "dot dot--off"
-            parts.append(f'<circle class="{kind}" cx="{_column(column, len(names))}" cy="{y:g}" r="5"/>')
+            parts.append(f'<circle class="{kind}" cx="{_column(column, len(names))}" cy="{middle:g}" r="5"/>')
         if len(members) > 1:
             first, last = _column(min(members), len(names)), _column(max(members), len(names))
-            parts.append(f'<line class="tie" x1="{first}" x2="{last}" y1="{y:g}" y2="{y:g}"/>')
+            parts.append(f'<line class="tie" x1="{first}" x2="{last}" y1="{middle:g}" y2="{middle:g}"/>')
         wide = _number(86 * count / top if top else 0)
-        parts.append(f'<rect class="bar" width="{wide}%" y="{y - 8:g}" height="16"/>')
-        parts.append(f'<text class="value" x="{wide}%" dx="6" y="{y + 4:g}">{count}</text>')
+        parts.append(f'<rect class="bar" width="{wide}%" y="{middle - 8:g}" height="16"/>')
+        parts.append(f'<text class="value" x="{wide}%" dx="6" y="{middle + 4:g}">{count}</text>')
     return _svg(f"sets sets-{len(names)}", head + len(groups) * BAND, title, about, parts)
 
 

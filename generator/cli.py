@@ -136,6 +136,27 @@ def build(root: Path, *, check: bool) -> None:
     click.echo(f"{len(done.wrote)} files written, {len(done.removed)} removed, {done.kept} up to date")
 
 
+@cli.command()
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=None,
+    help="The folder that the site's builder wrote; without it, build/site.",
+)
+@click.pass_obj
+def stamp(root: Path, *, site: Path | None) -> None:
+    """Write the paper pages into a built site, where the builder ran without our hook."""
+    from generator import website
+    from generator.settings import SettingsError
+    from generator.stamp import ShellError
+
+    try:
+        count = website.finish(website.read(root), site or root / "build" / "site")
+    except (SettingsError, ShellError) as error:
+        raise Refused(str(error)) from error
+    click.echo(f"{count} paper pages written")
+
+
 @cli.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--list", "lists", multiple=True, metavar="ID", help="Which list a file is; once for each file, in order.")
@@ -191,6 +212,96 @@ def _text(path: Path) -> str:
 
 
 cli.add_command(cli_network.links)
+
+
+@cli.command()
+@click.argument("what", nargs=-1)
+@click.option("--topic", "-t", "topics", multiple=True, metavar="ID", help="A topic; the first one given is its home.")
+@click.option("--title", default="", help="The title, where no service knows it or says it wrong.")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="An author, in order.")
+@click.option("--year", type=click.IntRange(1900, 2100), help="The venue's year, or of a preprint the first version's.")
+@click.option("--venue", default="", metavar="ID", help="A key of entries/venues.yml.")
+@click.option("--track", default="", help="Findings, Workshop, Oral, ... as the venue calls it.")
+@click.option("--paper", multiple=True, metavar="URL", help="Where to read it.")
+@click.option("--code", multiple=True, metavar="URL", help="A repository with its code.")
+@click.option("--project", multiple=True, metavar="URL", help="Its own page.")
+@click.option("--tag", "tags", multiple=True, metavar="ID", help="A key of entries/tags.yml.")
+@click.option("--summary", default="", help="What it does in one sentence of your own.")
+@click.option("--id", "identity", default="", metavar="ID", help="The name of the new file, without .yml.")
+@click.option("--offline", is_flag=True, help="Ask no service; write what is known and say what is missing.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing: take the proposals.")
+@click.option("--anyway", is_flag=True, help="Write although an entry looks the same.")
+@click.option("--dry-run", is_flag=True, help="Show the entry and write nothing.")
+@click.pass_obj
+def add(
+    root: Path,
+    *,
+    what: tuple[str, ...],
+    identity: str,
+    offline: bool,
+    yes: bool,
+    anyway: bool,
+    dry_run: bool,
+    paper: tuple[str, ...],
+    code: tuple[str, ...],
+    project: tuple[str, ...],
+    **fields: Any,
+) -> None:
+    """Make the entry of a paper.
+
+    WHAT is an arXiv, DOI, OpenReview, ACL Anthology or GitHub id or address, a BibTeX entry, a file of BibTeX, or - for
+    BibTeX from standard input. A repository after a paper is that paper's code. Without WHAT, everything is asked.
+    """
+    from generator.authoring import add as adding
+    from generator.authoring import prompts
+    from generator.authoring.proposal import Wish
+
+    asked = sys.stdin.isatty() and not yes and "-" not in what
+    ask = prompts.at_terminal
+    if not what and not (fields["title"] or paper):
+        if not asked:
+            raise Refused("say what to add: an address, an id, BibTeX or --title; see generator add --help")
+        what = tuple(filter(None, [ask("Address, id or BibTeX of the paper (empty to type its fields)", "", ())]))
+    links = {kind: urls for kind, urls in (("paper", paper), ("code", code), ("project", project)) if urls}
+    wish = Wish(links=links, id=identity, **fields)
+    try:
+        tasks = adding.tasks([_given(one) for one in what]) or [adding.Task("the paper")]
+    except adding.UnknownSubjectError as error:
+        raise Refused(str(error)) from error
+    with _lookup(root, offline=offline) as (settings, lookup):
+        job = adding.Adding(root, settings, lookup, dt.datetime.now(dt.UTC).year)
+        outcomes = []
+        for task in tasks:
+            complete = (lambda lacking, wish: prompts.answered(lacking, wish, job.collection, ask)) if asked else None
+            outcomes.append(job.add(task, wish, complete or adding.silently, anyway=anyway, write=not dry_run))
+            click.echo("\n".join(outcomes[-1].lines))
+    raise SystemExit(CLEAN if all(one.finished and (one.written or dry_run) for one in outcomes) else PROBLEMS)
+
+
+def _given(what: str) -> str:
+    """Return the words of an argument: of a file, or of standard input, what it holds."""
+    if what == "-":
+        return click.get_text_stream("stdin").read()
+    path = Path(what)
+    return _text(path) if path.suffix in {".bib", ".txt"} and path.is_file() else what
+
+
+@contextmanager
+def _lookup(root: Path, *, offline: bool) -> "Iterator[tuple[Settings, Lookup]]":
+    from generator import settings
+    from generator.authoring.lookup import Lookup
+    from generator.net import NetworkError, configure, fetching
+
+    try:
+        found = settings.load(root)
+        network = configure(f"{found.repository} generator add", {}, allow=_allowed())
+    except (settings.SettingsError, NetworkError) as error:
+        raise Refused(str(error)) from error
+    if offline:
+        yield found, Lookup(network, None)
+        return
+    with fetching(network) as fetch:
+        yield found, Lookup(network, fetch)
 
 
 def report(root: Path, problems: Iterable[Diagnostic], form: str) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from generator import checks, collection, exporters, facts, output, pages, render, settings, stamp
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, line_reader
+from generator.diagnostics import text as told_as_text
 from generator.exporters import sitemap
 from generator.settings import Settings
 from generator.views import Catalog, catalog
@@ -35,6 +36,12 @@ def read(root: Path) -> Edition:
     learned, more = facts.read(root)
     told = (*problems, *more, *checks.run(found, learned))
     return Edition(root, catalog(found, learned), settings.load(root), told)
+
+
+def errors(edition: Edition) -> str:
+    """Return the errors in the entries as people read them; warnings stop nobody."""
+    found = [one for one in edition.problems if one.severity == "error"]
+    return told_as_text(found, line_reader(edition.root)) if found else ""
 
 
 def tree(edition: Edition) -> dict[str, str]:

@@ -1,8 +1,11 @@
 """MkDocs' door to the generator: the same build before, the same stamp after. It decides nothing."""
 
+import logging
 import sys
 from pathlib import Path
 from typing import Any
+
+from mkdocs.exceptions import BuildError
 
 ROOT = Path(__file__).resolve().parents[2]
 # `mkdocs build` works on a fresh clone, where nobody has installed the package.
@@ -29,6 +32,11 @@ def on_pre_build(**_: Any) -> None:
     """Make the pages."""
     global edition  # noqa: PLW0603 - what the pages were made from is what the paper pages are made from
     edition = website.read(ROOT)
+    if errors := website.errors(edition):
+        if not serving:
+            raise BuildError(f"the entries have errors\n{errors}")
+        # Whoever writes an entry sees what is wrong with it, and the rest of the site all the same.
+        logging.getLogger("generator").error("the site lacks the entries that have errors\n%s", errors)
     website.build(edition)
 
 
