@@ -59,6 +59,8 @@ def page_of(url: str) -> str:
             return form.format(*match.groups())
     if found := doi(url):
         return f"doi:{found}"
+    if name := github_repository(url):
+        return f"github:{name.lower()}/{'/'.join(path.split('/')[3:])}".rstrip("/")
     return f"{host}{path.rstrip('/')}?{parts.query}"
 
 

@@ -16,6 +16,7 @@ from generator.importers.works import Work
 from generator.model import Choice, Links, Paper, Venue
 
 BIBLIOGRAPHY = "bibliography"
+_DISTINCTIONS = frozenset({"Oral", "Spotlight", "Outstanding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,13 @@ class Drafting:
         chosen: list[Chosen] = []
         problems: list[str] = []
         links = self._links(work)
+        mine = {kind: list(urls) for kind, urls in links.items()}
         gained = list(_from_reference(links, reference))
         claim = self._claim(work, links, reference, chosen, problems)
+        if gained and reference and claim and reference.venue not in {claim.venue, None}:
+            # Its page is that of another appearance, as a workshop before the conference.
+            gained = [one for one in gained if arxiv_id(one[1])]
+            links = {**mine, "paper": [*(url for _, url in gained), *mine.get("paper", [])]}
         year = self._year(work, links, claim, reference, chosen)
         title = self._title(work, reference, chosen)
         authors = self._authors(work, reference, chosen, gained)
@@ -96,6 +102,8 @@ class Drafting:
             if one.entry == identity:
                 before = fields.get(one.field)
                 fields[one.field] = _value(one)
+                if one.field == "title":
+                    fields["aka"] = tuple(_other_titles(draft.work, {normal_title(str(one.now))}))
                 other = ("sources", _text(before)) if before else ("sources", "")
                 chosen = [old for old in chosen if old.field != one.field]
                 chosen.append(Chosen(one.field, one.now or "", f"decisions: {one.reason}", (other,)))
@@ -140,9 +148,8 @@ class Drafting:
             problems.append(f"the addresses prove {' and '.join(_said(one) for one in proved)}")
         alike = [one for one in claims if one.venue == first.venue and one.year in {first.year, None} or one is first]
         year = first.year or next((one.year for one in claims if one.venue == first.venue and one.year), None)
-        # A named workshop or a distinction says more than the bare word or nothing.
-        track = max((one.track or "" for one in alike), key=len) if first.venue else ""
-        final = Claim(first.venue, year, track or None, first.source)
+        track = _track(first, alike, proved=bool(proved))
+        final = Claim(first.venue, year, track, first.source)
         others = tuple(dict.fromkeys((one.source, _said(one)) for one in claims if _said(one) != _said(final)))
         if others and (final.venue or any(one.venue for one in claims)):
             chosen.append(Chosen("venue", _said(final), first.source, others))
@@ -251,6 +258,8 @@ def _from_reference(links: dict[str, list[str]], reference: Reference | None) ->
     )
     for field, read, form in schemes:
         value = getattr(reference, field)
+        if field == "doi" and reference.acl and str(value).endswith(reference.acl):
+            continue
         if value and not reference.doubted(field) and not any(read(url) for url in papers):
             address = form.format(value)
             papers.append(address)
@@ -287,6 +296,21 @@ def _casing(title: str) -> tuple[int, int]:
     words = title.split()
     starts = sum(word[:1].isupper() for word in words)
     return starts, sum(char.isupper() for word in words for char in word[1:])
+
+
+def _track(first: Claim, alike: Sequence[Claim], *, proved: bool) -> str | None:
+    """Return the track, as precise as claims for the same venue and year make it.
+
+    An address that names no track proves the main one, to which only a distinction can be added.
+    """
+    if first.venue is None:
+        return None
+    for one in alike:
+        if one.track and one.track != first.track:
+            finer = first.track is not None and one.track.startswith(f"{first.track} ")
+            if finer or (first.track is None and (not proved or one.track in _DISTINCTIONS)):
+                return one.track
+    return first.track
 
 
 def _best(claims: Sequence[Claim], rank: Callable[[Claim], int]) -> list[Claim]:

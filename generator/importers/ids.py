@@ -7,18 +7,20 @@ from collections.abc import Collection
 from generator.model import MAX_ID
 
 _WORDS_OF_TITLE = 6
-_MAX_HEAD = 4
+_MAX_HEAD = 6
+_END_OF_HEAD = re.compile("[:!?]\\s+(?=\\S)|\\s[-\N{EN DASH}]\\s")
 _IDLE = frozenset("a an and as at by for from in into is its of on or the through to towards using via with".split())
 _SIGNS = {"+": " plus ", "&": " and ", "%": " percent ", "\N{INFINITY}": " infinity ", "\N{MULTIPLICATION SIGN}": "x"}
 
 
 def proposed(title: str, year: int, taken: Collection[str]) -> str:
     """Return an id that is not taken: more words of the title, then the year, tell it from those that are."""
-    head, colon, rest = title.partition(":")
+    end = _END_OF_HEAD.search(title)
     words = _kebab(title)
-    short = _kebab(head)
-    if not (colon and rest.strip() and len(short) <= _MAX_HEAD):
-        short = _ended(words[:_WORDS_OF_TITLE])
+    first = _kebab(" ".join(title.split()[:_WORDS_OF_TITLE]))
+    short = _kebab(title[: end.start()]) if end else []
+    if not 0 < len(short) <= _MAX_HEAD:
+        short = _ended(first)
     for length in range(len(short), len(words) + 1):
         identity = "-".join(_ended(words[:length]) if length > len(short) else short)
         if identity and len(identity) <= MAX_ID and identity not in taken:
@@ -34,7 +36,7 @@ def proposed(title: str, year: int, taken: Collection[str]) -> str:
 def _kebab(text: str) -> list[str]:
     for sign, word in _SIGNS.items():
         text = text.replace(sign, word)
-    text = re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}]s\b", "s", text)
+    text = re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}](?=[a-z]{1,2}\b)", "", text)
     spelled = "".join(_spelled(char) for char in text)
     return re.findall(r"[a-z0-9]+", spelled.casefold())
 

@@ -86,10 +86,11 @@ class Reader:
         self.of_list = of_list
         self.appearances = appearances
         self.tags = {name.casefold(): tag.id for tag in tags.values() for name in (tag.id, tag.name, *tag.aliases)}
-        self.topics = {normal_title(title): [] for titles in of_list.items.values() for title in titles}
-        for topic, titles in of_list.items.items():
-            for title in titles:
-                self.topics[normal_title(title)].append(topic)
+        self.topics: dict[tuple[str, str], list[str]] = {}
+        for section, topics in of_list.items.items():
+            for topic, titles in topics.items():
+                for title in titles:
+                    self.topics.setdefault((section, normal_title(title)), []).append(topic)
         self.software = {normal_title(name): key for key, names in rules.software.items() for name in names}
         self.corrections: dict[str, list[tuple[int, Correction]]] = {}
         self.spellings = {normal_title(title): title for title in decisions.spellings}
@@ -99,7 +100,7 @@ class Reader:
 
     def placed(self, item: Item) -> bool:
         """Return whether the rules know the section of an item."""
-        return self._section(item) is not None or normal_title(item.title) in self.topics
+        return self._section(item) is not None
 
     def read(self, item: Item) -> Record:
         """Return the record of an item."""
@@ -144,8 +145,9 @@ class Reader:
         return None
 
     def _topics(self, item: Item) -> tuple[str, ...]:
-        if found := self.topics.get(normal_title(item.title)):
-            return tuple(found)
+        for section in reversed(item.section):
+            if found := self.topics.get((section, normal_title(item.title))):
+                return tuple(found)
         if of_types := [topic for one in item.types for topic in self.of_list.types.get(one, ())]:
             return tuple(dict.fromkeys(of_types))
         return self._section(item) or ()

@@ -26,7 +26,9 @@ class ListRules(Record):
     )
     software: tuple[Text, ...] = Field((), description="Headings whose items are software.")
     types: dict[Name, tuple[Id, ...]] = Field({}, description="Topics by the word on a type badge.")
-    items: dict[Id, tuple[Text, ...]] = Field({}, description="Titles by topic, where the section is too wide.")
+    items: dict[Text, dict[Id, tuple[Text, ...]]] = Field(
+        {}, description="Titles by topic, by the heading that is too wide for them."
+    )
 
 
 class Proceedings(Record):
