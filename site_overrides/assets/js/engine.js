@@ -10,8 +10,9 @@ const PARTS = /\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu;
 const SMALL = new Set("a an and as at by for from how in is it of on or the to via what with".split(" "));
 
 // Where a word stands, and what an exact match there is worth.
-const NAME = 0, TITLE = 1, PAIR = 2, AUTHOR = 3, OTHER = 4, PART = 5, GROUP = 6, PLACE = 7;
-const WORTH = [250, 230, 226, 220, 205, 160, 140, 100];
+const NAME = 0, TITLE = 1, PAIR = 2, AUTHOR = 3, OTHER = 4, GIVEN = 5, PART = 6;
+const WORTH = [250, 230, 226, 224, 205, 190, 160];
+const GROUP = 140;
 
 /** Without case, accents and ligatures. */
 export const fold = (text) => (/^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : plain(text));
@@ -112,152 +113,132 @@ export function createEngine(index, pages = []) {
       docs.push({ kind: "venue", id, title: id, aka: [name, ...aka], path: `explorer/?venue=${escapeValue(id)}` });
     }
   });
-  return new Engine(index, docs, count);
+  return engineOver(index, docs, count);
+}
+
+/** Some topics and all above them. */
+export function lineage(index, own) {
+  const seen = new Set();
+  for (let topic of own) for (; topic >= 0; topic = index.topics[topic][2]) seen.add(topic);
+  return [...seen];
 }
 
 /** A value as it stands in an address of the explorer: spaces as plus, readable where that is safe. */
 export const escapeValue = (value) =>
   encodeURIComponent(value).replace(/%20/g, "+").replace(/%3A/gi, ":").replace(/%2F/gi, "/");
 
-class Engine {
-  constructor(index, docs, count) {
-    this.index = index;
-    this.docs = docs;
-    this.count = count;
-    this.terms = new Map();
-    this.postings = [];
-    this.groups = new Map();
-    this.exact = new Map();
-    this.keys = new Map();
-    this.length = new Float32Array(docs.length);
-    this.cache = new Map();
-    this.people = new Map();
-    docs.forEach((doc, i) => this.#read(doc, i));
-    this.#group();
-    this.sorted = [...this.terms.keys()].sort();
-    // Pairs are found through their words; only words and names can be misspelled.
-    const spelled = [...this.terms].filter(([, id]) => this.postings[id].some((code) => (code & 7) !== PAIR));
-    this.lengths = byLength(spelled.map(([term]) => term));
-    this.wholes = byLength(this.exact.keys());
-    // Where nothing else tells works apart, the newer one comes first.
-    this.years = Float32Array.from(docs, (doc) => (doc.year ? Math.max(0, doc.year - 1990) / 40 : 0));
-  }
+/** The engine over all works, topics and pages: everything of them is read into its tables once. */
+function engineOver(index, docs, count) {
+  const terms = new Map(), postings = [], groups = new Map(), exact = new Map(), keys = new Map(), cache = new Map();
+  const people = new Map(), length = new Float32Array(docs.length);
+  docs.forEach(read);
+  readGroups();
+  const sorted = [...terms.keys()].sort();
+  // Pairs are found through their words; only words and names can be misspelled.
+  const lengths = byLength(sorted.filter((term) => postings[terms.get(term)].some((code) => (code & 7) !== PAIR)));
+  const wholes = byLength(exact.keys());
+  // Where nothing else tells works apart, the newer one comes first.
+  const years = Float32Array.from(docs, (doc) => (doc.year ? Math.max(0, doc.year - 1990) / 40 : 0));
+  return { index, docs, count, match, search, authors };
 
-  #post(term, doc, field) {
-    let id = this.terms.get(term);
+  function post(term, doc, field) {
+    let id = terms.get(term);
     if (id === undefined) {
-      this.terms.set(term, (id = this.postings.length));
-      this.postings.push([]);
+      terms.set(term, (id = postings.length));
+      postings.push([]);
     }
-    this.postings[id].push(doc * 8 + field);
+    postings[id].push(doc * 8 + field);
   }
 
-  #exactly(key, doc, rank) {
+  function exactly(key, doc, rank) {
     if (!key) return;
-    const found = this.exact.get(key);
-    if (!found) this.exact.set(key, [[doc, rank]]);
+    const found = exact.get(key);
+    if (!found) exact.set(key, [[doc, rank]]);
     else if (found.at(-1)[0] !== doc) found.push([doc, rank]);
   }
 
-  #text(text, doc, field) {
+  function readText(text, doc, field) {
     const found = words(text);
     found.forEach((word, i) => {
-      this.#post(word, doc, field);
-      if (i) this.#post(found[i - 1] + word, doc, PAIR);
+      post(word, doc, field);
+      if (i) post(found[i - 1] + word, doc, PAIR);
     });
-    for (const word of text.match(COMPOUND) || []) this.#post(squash(word), doc, field);
+    for (const word of text.match(COMPOUND) || []) post(squash(word), doc, field);
     for (const word of text.match(WORD) || []) {
       const parts = word.match(PARTS) || [];
-      if (parts.length > 1) for (const part of parts) if (part.length > 2) this.#post(fold(part), doc, PART);
+      if (parts.length > 1) for (const part of parts) if (part.length > 2) post(fold(part), doc, PART);
     }
     return found;
   }
 
-  #read(doc, i) {
+  function read(doc, i) {
     const name = doc.kind === "paper" ? nameOf(doc.title) : doc.title;
-    const found = this.#text(doc.title, i, TITLE);
-    this.length[i] = found.length || 1;
+    const found = readText(doc.title, i, TITLE);
+    length[i] = found.length || 1;
     if (name) {
       const parts = words(name);
-      for (const word of parts) this.#post(word, i, NAME);
-      if (parts.length > 1) this.#post(parts.join(""), i, NAME);
-      this.#exactly(parts.join(""), i, 3);
+      for (const word of parts) post(word, i, NAME);
+      if (parts.length > 1) post(parts.join(""), i, NAME);
+      exactly(parts.join(""), i, 3);
     }
-    this.#exactly(found.join(""), i, 3);
-    if (doc.id) this.#exactly(squash(doc.id), i, 3);
+    exactly(found.join(""), i, 3);
+    if (doc.id) exactly(squash(doc.id), i, 3);
     for (const other of doc.aka || []) {
-      const parts = this.#text(other, i, OTHER);
+      const parts = readText(other, i, OTHER);
       const short = words(nameOf(other)).join("");
-      this.#exactly(parts.join(""), i, 2);
-      if (parts.length > 2) this.#post(parts.join(""), i, OTHER);
-      if (short) this.#post(short, i, OTHER), this.#exactly(short, i, 2);
+      exactly(parts.join(""), i, 2);
+      if (parts.length > 2) post(parts.join(""), i, OTHER);
+      if (short) post(short, i, OTHER), exactly(short, i, 2);
     }
-    for (const author of doc.authors || []) this.#author(author, i);
+    for (const author of doc.authors || []) readAuthor(author, i);
     for (const place of ["places", "code", "unofficial", "other"].flatMap((field) => doc[field] || [])) {
       for (const key of identify(place)) {
-        const known = this.keys.get(key);
-        if (!known) this.keys.set(key, [i]);
+        const known = keys.get(key);
+        if (!known) keys.set(key, [i]);
         else if (known.at(-1) !== i) known.push(i);
       }
     }
-    for (const place of doc.code || []) {
-      if (/^[\w.-]+\/[\w.-]+$/.test(place)) for (const word of words(place)) this.#post(word, i, PLACE);
-    }
   }
 
-  #author(name, doc) {
-    let person = this.people.get(name);
+  function readAuthor(name, doc) {
+    let person = people.get(name);
     if (!person) {
       const found = words(name);
-      const terms = [...found, ...found.slice(1).map((word, i) => found[i] + word), found.join("")];
-      this.people.set(name, (person = { words: found, terms: [...new Set(terms)], count: 0 }));
+      const terms = [...found.slice(1).map((word, i) => found[i] + word), found.join(""), found.at(-1)];
+      people.set(name, (person = { words: found, terms: new Set(terms), count: 0 }));
     }
     person.count++;
-    for (const term of person.terms) this.#post(term, doc, AUTHOR);
+    for (const term of person.terms) post(term, doc, AUTHOR);
+    for (const word of person.words) post(word, doc, GIVEN);
   }
 
   // The whole name or alias of a topic, venue, tag, list or year leads to its works; single words of it do not:
   // "efficient" is in the name of half the topics.
-  #group() {
-    const { topics, venues, tags, lists } = this.index;
-    const member = (size) => Array.from({ length: size }, () => []);
-    const inTopic = member(topics.length), inVenue = member(venues.length), inTag = member(tags.length);
-    const inList = member(lists.length), inYear = new Map();
-    for (let i = 0; i < this.count; i++) {
-      const doc = this.docs[i];
-      const seen = new Set();
-      for (let topic of doc.topics) for (; topic >= 0 && !seen.has(topic); topic = topics[topic][2]) seen.add(topic);
-      for (const topic of seen) inTopic[topic].push(i);
-      if (doc.venue !== null) inVenue[doc.venue].push(i);
-      for (const tag of doc.tags) inTag[tag].push(i);
-      for (const list of doc.lists) inList[list].push(i);
-      if (!inYear.has(doc.year)) inYear.set(doc.year, []);
-      inYear.get(doc.year).push(i);
-    }
-    const add = (texts, members) => {
-      if (!members.length) return;
-      for (const text of new Set(texts.map(squash))) {
-        if (!this.groups.has(text)) this.groups.set(text, []);
-        this.groups.get(text).push(members);
+  function readGroups() {
+    const names = (entries) => entries.map((entry) => entry.flat().filter((text) => typeof text === "string").map(squash));
+    const inTopic = names(index.topics), inVenue = names(index.venues), inTag = names(index.tags), inList = names(index.lists);
+    for (let i = 0; i < count; i++) {
+      const { topics, venue, tags, lists, year } = docs[i];
+      const own = [
+        lineage(index, topics).map((topic) => inTopic[topic]), inVenue[venue] || [], tags.map((tag) => inTag[tag]),
+        lists.map((list) => inList[list]), String(year),
+      ];
+      for (const name of new Set(own.flat(2))) {
+        if (!groups.has(name)) groups.set(name, []);
+        groups.get(name).push(i);
       }
-    };
-    topics.forEach(([id, name, , aka], i) => add([name, id, ...aka], inTopic[i]));
-    venues.forEach(([id, name, aka], i) => add([id, name, ...aka], inVenue[i]));
-    tags.forEach(([id, name, aka], i) => add([id, name, ...aka], inTag[i]));
-    lists.forEach(([id, name], i) => add([id, name], inList[i]));
-    for (const [year, members] of inYear) add([String(year)], members);
+    }
   }
 
-  #apply(term, factor, values) {
-    for (const code of this.postings[this.terms.get(term)]) {
+  function apply(term, factor, values) {
+    for (const code of postings[terms.get(term)]) {
       const doc = code >> 3, worth = (WORTH[code & 7] * factor) | 0;
       if (values[doc] < worth) values[doc] = worth;
     }
   }
 
-  #prefix(query, values) {
-    const { sorted } = this;
-    let low = 0, high = sorted.length;
+  function takePrefix(query, values) {
+        let low = 0, high = sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (sorted[middle] < query) low = middle + 1;
@@ -266,40 +247,40 @@ class Engine {
     const start = low;
     for (; low < sorted.length && sorted[low].startsWith(query); low++) {
       const same = sorted[low].length === query.length;
-      this.#apply(sorted[low], same ? 1 : 0.5 + (0.3 * query.length) / sorted[low].length, values);
+      apply(sorted[low], same ? 1 : 0.5 + (0.3 * query.length) / sorted[low].length, values);
     }
     return low - start;
   }
 
   // What one word of the query is worth in every work; `loose` also takes parts of words and words one edit away.
-  #token(query, loose) {
+  function takeWord(query, loose) {
     const key = loose ? `~${query}` : query;
-    let found = this.cache.get(key);
+    let found = cache.get(key);
     if (found) return found;
-    found = { values: new Uint8Array(this.docs.length), needles: [query], count: 0 };
-    found.count = this.#prefix(query, found.values);
-    if (loose && query.length > 2) this.#loose(query, found);
-    if (this.cache.size > 60) this.cache.clear();
-    this.cache.set(key, found);
+    found = { values: new Uint8Array(docs.length), needles: [query], count: 0 };
+    found.count = takePrefix(query, found.values);
+    if (loose && query.length > 2) takeLoose(query, found);
+    if (cache.size > 60) cache.clear();
+    cache.set(key, found);
     return found;
   }
 
-  #loose(query, found) {
-    for (const term of this.sorted) {
+  function takeLoose(query, found) {
+    for (const term of sorted) {
       if (term.length > query.length && term.indexOf(query) > 0) {
-        this.#apply(term, 0.35, found.values);
+        apply(term, 0.35, found.values);
         found.count++;
       }
     }
     const from = query.length - 1;
-    this.lengths.forEach((terms, length) => {
+    lengths.forEach((terms, length) => {
       if (length < from || (length > query.length + 1 && query.length < 5)) return;
       for (const term of terms) {
         // A misspelled beginning is looked for where the first letter is right.
         if (length > query.length + 1 && term[0] !== query[0]) continue;
         const how = near(query, term);
         if (!how || term === query || term.startsWith(query)) continue;
-        this.#apply(term, how === 2 ? 0.45 : 0.3, found.values);
+        apply(term, how === 2 ? 0.45 : 0.3, found.values);
         found.needles.push(how === 2 ? term : term.slice(0, query.length));
         found.count++;
       }
@@ -307,16 +288,16 @@ class Engine {
   }
 
   // A word also counts where it stands joined with its neighbour: "flash attention" in FlashAttention.
-  #tokens(list, loose) {
+  function takeWords(list, loose) {
     const single = list.map((word) => {
-      const strict = this.#token(word, false);
-      return loose || (!strict.count && word.length > 2 && !this.groups.has(word)) ? this.#token(word, true) : strict;
+      const strict = takeWord(word, false);
+      return loose || (!strict.count && word.length > 2 && !groups.has(word)) ? takeWord(word, true) : strict;
     });
     const joined = [];
     for (let i = 1; i < list.length; i++) {
       const pair = list[i - 1] + list[i];
-      const strict = this.#token(pair, false);
-      joined[i] = !strict.count && (loose || !single[i].count || !single[i - 1].count) ? this.#token(pair, true) : strict;
+      const strict = takeWord(pair, false);
+      joined[i] = !strict.count && (loose || !single[i].count || !single[i - 1].count) ? takeWord(pair, true) : strict;
     }
     const tokens = list.map((word, i) => {
       const around = [joined[i], joined[i + 1]].filter((one) => one?.count);
@@ -327,37 +308,35 @@ class Engine {
     for (let from = 0; from < list.length; from++) {
       for (let to = from + 1, name = ""; to <= Math.min(list.length, from + 6); to++) {
         name += list[to - 1];
-        for (const members of this.groups.get(name) || []) {
-          for (const { values } of tokens.slice(from, to)) for (const doc of members) values[doc] = Math.max(values[doc], WORTH[GROUP]);
-        }
+        const members = groups.get(name) || [];
+        for (const { values } of tokens.slice(from, to)) for (const doc of members) values[doc] = Math.max(values[doc], GROUP);
       }
     }
     return tokens;
   }
 
-  #score(list, loose, scores) {
-    const tokens = this.#tokens(list, loose);
-    const total = this.docs.length;
-    const weights = tokens.map(({ values }) => {
-      let hits = 0;
-      for (let doc = 0; doc < total; doc++) if (values[doc]) hits++;
-      return Math.log(1 + total / (1 + hits));
-    });
+  // Score the works that have all words, or with `share` below one those that have the most telling of them.
+  function scoreAll(list, loose, scores, share = 1) {
+    const tokens = takeWords(list, loose);
+    const total = docs.length;
     const content = list.some((word) => !SMALL.has(word));
-    const needed = list.map((word) => !content || !SMALL.has(word));
-    weights.forEach((weight, i) => { if (!needed[i]) weights[i] = weight / 4; });
+    const weights = tokens.map(({ values }, i) => {
+      const weight = Math.log(1 + total / (1 + values.reduce((hits, value) => hits + (value > 0), 0)));
+      return content && SMALL.has(list[i]) ? weight / 8 : weight;
+    });
     const sum = weights.reduce((a, b) => a + b, 0) || 1;
+    const may = (1 - share) * sum + weights.reduce((less, weight, i) => (content && SMALL.has(list[i]) ? less + weight : less), 1e-6);
     let hits = 0;
     for (let doc = 0; doc < total; doc++) {
-      let score = 0, all = true;
-      for (let i = 0; i < tokens.length; i++) {
+      let score = 0, missed = 0;
+      for (let i = 0; i < tokens.length && missed <= may; i++) {
         const value = tokens[i].values[doc];
         if (value) score += value * weights[i];
-        else if (needed[i]) { all = false; break; }
+        else missed += weights[i];
       }
-      if (!all || !score) continue;
+      if (missed > may || !score) continue;
       // A short title says more of itself with the same words.
-      scores[doc] = score / sum + 24 * Math.min(1, list.length / this.length[doc]) + this.years[doc] * 4;
+      scores[doc] = score / sum + 24 * Math.min(1, list.length / length[doc]) + years[doc] * 4;
       hits++;
     }
     return { hits, needles: [...new Set(tokens.flatMap((token) => token.needles))] };
@@ -367,105 +346,91 @@ class Engine {
    * Every work's score for a query (0: no match), and how it was reached: `exact` words, `close` words or `part` of
    * the words. An empty query gives null.
    */
-  match(query) {
+  function match(query) {
     const list = words(query).slice(0, 32);
-    const scores = new Float32Array(this.docs.length);
-    const known = identify(query).flatMap((key) => this.keys.get(key) || []);
+    const scores = new Float32Array(docs.length);
+    const known = identify(query).flatMap((key) => keys.get(key) || []);
     if (known.length) {
       known.forEach((doc, i) => { scores[doc] = 2000 - i; });
       return { scores, needles: [], how: "exact", hits: known.length };
     }
     if (!list.length) return query.trim() ? { scores, needles: [], how: "exact", hits: 0 } : null;
     let how = "exact";
-    let found = this.#score(list, false, scores);
+    let found = scoreAll(list, false, scores);
     const whole = list.join("");
-    const exact = this.exact.get(whole);
-    if (!found.hits && !exact) {
+    const named = exact.get(whole);
+    if (!found.hits && !named) {
       how = "close";
-      found = this.#score(list, true, scores);
+      found = scoreAll(list, true, scores);
     }
     const literal = fold(query.trim());
-    for (const [doc, rank] of exact || []) {
-      const { kind, title } = this.docs[doc];
+    for (const [doc, rank] of named || []) {
+      const { kind, title } = docs[doc];
       const same = fold(title).startsWith(literal) && !/^[^\s:]/.test(title.slice(literal.length));
       scores[doc] = Math.max(scores[doc], 1) + 400 * rank + (kind === "paper" ? 100 : kind === "software" ? 60 : 0) + same * 150;
     }
-    if (!exact) this.#misspelled(whole, scores, found.needles);
+    if (!named) misspelled(whole, scores, found.needles);
     found.hits = scores.reduce((hits, score) => hits + (score > 0), 0);
     if (!found.hits && list.length > 1) {
       how = "part";
-      found = this.#most(list, scores);
+      found = scoreAll(list, true, scores, 0.45);
     }
     if (/^\d{4}\.\d{1,4}$/.test(query.trim())) {
-      for (const [key, docs] of this.keys) if (key.startsWith(query.trim())) docs.forEach((doc) => { scores[doc] ||= 300, found.hits++; });
+      for (const [key, docs] of keys) if (key.startsWith(query.trim())) docs.forEach((doc) => { scores[doc] ||= 300, found.hits++; });
     }
     return { scores, needles: [...found.needles, whole], how, hits: found.hits };
   }
 
   // A name or title that is one edit away: the longer it is, the less chance could have made it.
-  #misspelled(whole, scores, needles) {
+  function misspelled(whole, scores, needles) {
     if (whole.length < 3) return;
     for (let length = whole.length - 1; length <= whole.length + 1; length++) {
-      for (const key of this.wholes[length] || []) {
+      for (const key of wholes[length] || []) {
         if (near(whole, key) !== 2) continue;
-        for (const [doc] of this.exact.get(key)) scores[doc] = Math.max(scores[doc], whole.length < 8 ? 216 : 500) + this.years[doc];
+        for (const [doc] of exact.get(key)) scores[doc] = Math.max(scores[doc], whole.length < 8 ? 216 : 500) + years[doc];
         needles.push(key);
       }
     }
   }
 
-  // No work has all the words: keep those that have the most telling ones.
-  #most(list, scores) {
-    const tokens = this.#tokens(list, true);
-    const weights = tokens.map(({ values }, i) =>
-      SMALL.has(list[i]) ? 0 : Math.log(1 + this.docs.length / (1 + values.reduce((hits, value) => hits + (value > 0), 0))));
-    const sum = weights.reduce((a, b) => a + b, 0);
-    let hits = 0;
-    for (let doc = 0; doc < scores.length; doc++) {
-      let share = 0, score = 0;
-      tokens.forEach(({ values }, i) => { if (values[doc]) share += weights[i], score += values[doc] * weights[i]; });
-      if (share < 0.55 * sum) continue;
-      scores[doc] = score / sum + this.years[doc];
-      hits++;
-    }
-    return { hits, needles: [...new Set(tokens.flatMap((token) => token.needles))] };
-  }
-
   /** The best works for a query, best first, with what to highlight in them. */
-  search(query, limit = 20) {
-    const found = this.match(query);
+  function search(query, limit = 20) {
+    const found = match(query);
     if (!found) return null;
     const pool = best(found.scores, Math.max(limit, 80));
     const whole = squash(query);
     const list = words(query);
-    for (const one of pool) one.score += this.#order(one.doc, whole, list);
+    for (const one of pool) one.score += inOrder(one.doc, whole, list);
     pool.sort((a, b) => b.score - a.score || a.doc - b.doc);
     let papers = 0;
-    for (let doc = 0; doc < this.count; doc++) if (found.scores[doc]) papers++;
-    return { ...found, papers, results: pool.slice(0, limit).map(({ doc }) => this.docs[doc]) };
+    for (let doc = 0; doc < count; doc++) if (found.scores[doc]) papers++;
+    return { ...found, papers, results: pool.slice(0, limit).map(({ doc }) => docs[doc]) };
   }
 
   // Words that stand together or in order in the title tell more than words that are scattered.
-  #order(doc, whole, list) {
-    const title = this.docs[doc].title;
-    const plain = squash(title);
-    if (plain.startsWith(whole)) return list.length > 1 ? 90 : 40;
-    if (plain.includes(whole)) return 26;
-    let at = 0, ordered = 0;
+  function inOrder(doc, whole, list) {
+    const { title, kind, authors = [] } = docs[doc];
+    if (kind !== "paper" && kind !== "software") return 0;
     const found = words(title);
+    const plain = found.join("");
+    // Whoever remembers one author remembers the first.
+    const first = authors.length && list.includes(words(authors[0]).at(-1)) ? 12 : 0;
+    if (plain.startsWith(whole)) return first + (list.length > 1 ? 90 : 40);
+    if (plain.includes(whole)) return first + 26;
+    let at = 0, ordered = 0;
     for (const word of list) {
       const next = found.findIndex((one, i) => i >= at && one.startsWith(word));
       if (next >= 0) ordered++, (at = next + 1);
     }
-    return (12 * ordered) / list.length;
+    return first + (12 * ordered) / list.length;
   }
 
   /** The authors whose name a query gives, with the number of their works. */
-  authors(query, limit = 3) {
+  function authors(query, limit = 3) {
     const wanted = words(query);
     if (wanted.join("").length < 3) return [];
     const found = [];
-    for (const [name, { words: parts, count }] of this.people) {
+    for (const [name, { words: parts, count }] of people) {
       if (wanted.every((word, i) => parts.some((part) => (i < wanted.length - 1 ? part === word : part.startsWith(word))))) {
         found.push({ kind: "author", title: name, count, path: `explorer/?author=${escapeValue(name)}` });
       }

@@ -1,31 +1,24 @@
 // The explorer: all papers, narrowed by words and facets. The address says all of it; its grammar stands in filter.js.
 
-import { FORMATS, offer } from "./cut.js";
-import { load } from "./data.js";
-import { make, plural } from "./dom.js";
+import { load, make, plural } from "./common.js";
 import * as filter from "./filter.js";
-import { card, row, table } from "./rows.js";
+import { card, FORMATS, offer, row, table, windowed } from "./list.js";
 import { fresh, ids, say, shelf } from "./shelf.js";
-import { windowed } from "./window.js";
 
 /** Fill the explorer's place on its page. */
 export async function show(place) {
   const engine = await load();
   const facets = filter.facetsOf(engine);
   const order = filter.orders(engine);
-  const view = new View(place, engine, facets, (change) => go(change(view.state), true));
-  let typing = false;
+  const view = createView(place, engine, facets, (change) => go(change(view.state)));
 
-  function go(state, push) {
+  function go(state, how = "pushState") {
     const query = filter.write(state, facets);
-    const url = location.pathname + (query && `?${query}`);
-    if (push && !typing) history.pushState(null, "", url);
-    else history.replaceState(null, "", url);
-    typing = false;
+    history[how](null, "", location.pathname + (query && `?${query}`));
     render(state, []);
   }
   function render(state, unknown) {
-    view.render(state, filter.apply(state, engine, facets, order), unknown, order);
+    view.render(state, filter.apply(state, engine, facets, order), unknown);
   }
   function read() {
     const { state, unknown } = filter.parse(location.search, facets);
@@ -36,9 +29,8 @@ export async function show(place) {
   // One step back leaves the words that were typed, not one letter of them.
   let since = 0;
   view.field.addEventListener("input", () => {
-    typing = Date.now() - since < 1500;
+    go({ ...view.state, q: view.field.value }, Date.now() - since < 1500 ? "replaceState" : "pushState");
     since = Date.now();
-    go({ ...view.state, q: view.field.value }, true);
   });
   addEventListener("popstate", () => ((since = 0), read()));
   place.addEventListener("click", (event) => {
@@ -54,199 +46,172 @@ export async function show(place) {
   place.dataset.ready = "";
 }
 
-class View {
-  constructor(place, engine, facets, change) {
-    Object.assign(this, { place, engine, facets, change, fresh: fresh(engine) });
-    this.field = make("input", { type: "search", name: "q", autocomplete: "off", spellcheck: false, maxLength: 400, placeholder: "Title, method, author, arXiv id", "aria-label": "Search papers" });
-    this.count = make("p", { className: "explorer__count", role: "status" });
-    this.note = make("p", { className: "explorer__note" });
-    this.chips = make("ul", { className: "chips explorer__chips" });
-    this.sort = make("select", { onchange: () => change((state) => ({ ...state, sort: this.sort.value })) });
-    this.views = filter.VIEWS.map((name) =>
-      make("button", { type: "button", className: "toggle", onclick: () => change((state) => ({ ...state, view: name })) }, name === "table" ? "Table" : "Cards"));
-    this.results = make("div", { className: "explorer__results" });
-    this.summary = make("summary", {}, "Filters");
-    const panel = make("details", { className: "filters" }, this.summary, make("div", { className: "filters__list" }, this.#facets()));
-    const wide = matchMedia("(min-width: 60em)");
-    panel.open = wide.matches;
-    wide.addEventListener("change", () => { panel.open = wide.matches; });
-    const search = make("form", { className: "explorer__search", role: "search", "aria-label": "Search the papers", onsubmit: (event) => event.preventDefault() }, this.field);
-    const bar = make("div", { className: "explorer__bar" }, this.count,
-      make("label", {}, "Sort by ", this.sort),
-      make("div", { className: "toggles", role: "group", "aria-label": "View" }, this.views),
-      this.#menu());
-    place.replaceChildren(panel, make("div", { className: "explorer__main" }, search, bar, this.chips, this.note, this.results));
+/** What stands on the page: made once, then brought to every state. */
+function createView(place, engine, facets, change) {
+  const isNew = fresh(engine);
+  const lines = [];
+  const years = facets.find(({ key }) => key === "year");
+  let state, rows, list, drawn;
+
+  const button = (text, onclick, rest = {}) => make("button", { type: "button", onclick, ...rest }, text);
+  const addAll = (list) => say(`${plural(shelf.add(list), "paper")} added to your reading list.`);
+  const field = make("input", {
+    type: "search", name: "q", autocomplete: "off", spellcheck: false, maxLength: 400,
+    placeholder: "Title, method, author, arXiv id", "aria-label": "Search papers",
+  });
+  const count = make("p", { className: "explorer__count", role: "status" });
+  const note = make("p", { className: "explorer__note" });
+  const chips = make("ul", { className: "chips explorer__chips" });
+  const sort = make("select", { onchange: () => change((now) => ({ ...now, sort: sort.value })) });
+  const views = filter.VIEWS.map((name) =>
+    button(name === "table" ? "Table" : "Cards", () => change((now) => ({ ...now, view: name })), { className: "toggle" }));
+  const results = make("div");
+  const [from, to] = ["From", "To"].map((label) =>
+    make("select", { "aria-label": label, onchange: between }, ["", ...years.values.map(({ id }) => id)].map((year) => make("option", { value: year }, year || label))));
+  const summary = make("summary", {}, "Filters");
+  const panel = make("details", { className: "filters" }, summary, make("div", { className: "filters__list" }, facets.filter((facet) => !facet.hidden && facet.values.length).map(fieldset)));
+  const wide = matchMedia("(min-width: 60em)");
+  wide.onchange = () => { panel.open = wide.matches; };
+  wide.onchange();
+  place.replaceChildren(panel, make("div", { className: "explorer__main" },
+    make("form", { className: "explorer__search", role: "search", "aria-label": "Search the papers", onsubmit: (event) => event.preventDefault() }, field),
+    make("div", { className: "explorer__bar" }, count,
+      make("label", {}, "Sort by ", sort),
+      make("div", { className: "toggles", role: "group", "aria-label": "View" }, views),
+      exports()),
+    chips, note, results));
+  return { render, top, field, get state() { return state; } };
+
+  function fieldset(facet) {
+    return make("fieldset", { className: "facet" }, make("legend", {}, facet.label),
+      facet === years ? make("div", { className: "range" }, from, "–", to) : null,
+      make("div", { className: `facet__values facet__values--${facet.key}` }, facet.values.map((value, i) => line(facet, value, i))));
   }
 
-  #facets() {
-    this.values = [];
-    return this.facets.filter((facet) => !facet.hidden && facet.values.length).map((facet) => {
-      const list = make("div", { className: `facet__values facet__values--${facet.key}` });
-      facet.values.forEach((value, i) => list.append(this.#value(facet, value, i)));
-      return make("fieldset", { className: "facet" }, make("legend", {}, facet.label), facet.key === "year" ? this.#range(facet) : null, list);
-    });
-  }
-
-  #value(facet, { name, about, depth }, i) {
-    const turn = (how) => this.change((state) => filter.set(state, facet.key, i, filter.stateOf(state, facet.key, i) === how ? 0 : how));
+  function line(facet, { name, about, depth }, i) {
+    const turn = (how) => change((now) => filter.set(now, facet.key, i, filter.stateOf(now, facet.key, i) === how ? 0 : how));
     const box = make("input", { type: "checkbox", onchange: () => turn(1) });
     const amount = make("span", { className: "count" });
-    const not = make("button", { type: "button", className: "not", "aria-pressed": "false", "aria-label": `Exclude ${name}`, title: `Exclude ${name}`, onclick: () => turn(-1) });
-    const line = make("div", { className: "value" }, make("label", { title: about !== name ? about : undefined }, box, `${name} `, amount), not);
-    if (depth) line.style.setProperty("--depth", depth);
-    this.values.push({ facet, i, line, box, amount, not, shown: -1, how: 0 });
-    return line;
+    const not = button("", () => turn(-1), { className: "not", ariaLabel: `Exclude ${name}`, title: `Exclude ${name}` });
+    const element = make("div", { className: "value" }, make("label", { title: about === name ? "" : about }, box, `${name} `, amount), not);
+    if (depth) element.style.setProperty("--depth", depth);
+    lines.push({ facet, i, element, box, amount, not });
+    return element;
   }
 
-  #range(facet) {
-    const years = facet.values.map(({ id }) => id);
-    const select = (label) => {
-      const made = make("select", { "aria-label": label, onchange: () => this.#between(facet) }, make("option", { value: "" }, label), years.map((year) => make("option", { value: year }, year)));
-      return made;
-    };
-    this.from = select("From");
-    this.to = select("To");
-    return make("div", { className: "range" }, this.from, "–", this.to);
+  function between() {
+    const [first, last] = [+from.value, +to.value || 9999].sort((a, b) => a - b);
+    const chosen = years.values.flatMap(({ id }, i) => (+id >= first && +id <= last ? [[i, 1]] : []));
+    change((now) => ({ ...now, on: { ...now.on, year: new Map(from.value || to.value ? chosen : []) } }));
   }
 
-  #between(facet) {
-    const from = +(this.from.value || 0), to = +(this.to.value || 9999);
-    const [first, last] = from > to ? [to, from] : [from, to];
-    this.change((state) => {
-      const values = new Map();
-      if (this.from.value || this.to.value) {
-        facet.values.forEach(({ id }, i) => { if (+id >= first && +id <= last) values.set(i, 1); });
-      }
-      return { ...state, on: { ...state.on, year: values } };
-    });
+  function exports() {
+    const item = (text, action) => button(text, () => ((menu.open = false), action(rows.map((doc) => engine.docs[doc]))));
+    const menu = make("details", { className: "menu" }, make("summary", {}, "Export"), make("div", { className: "menu__list" },
+      Object.entries(FORMATS).map(([key, { name }]) => item(name, (papers) => offer(key, papers, engine))),
+      item("Add all to reading list", (papers) => addAll(papers.map(({ id }) => id)))));
+    addEventListener("click", ({ target }) => { if (!menu.contains(target)) menu.open = false; });
+    menu.addEventListener("keydown", ({ key }) => { if (key === "Escape") menu.open = false, menu.firstChild.focus(); });
+    return menu;
   }
 
-  #menu() {
-    const button = (text, action) => make("button", { type: "button", onclick: () => { this.menu.open = false; action(); } }, text);
-    const papers = () => this.shown.rows.map((doc) => this.engine.docs[doc]);
-    this.menu = make("details", { className: "menu" }, make("summary", {}, "Take along"),
-      make("div", { className: "menu__list" },
-        Object.entries(FORMATS).map(([key, { name }]) => button(name, () => offer(key, papers(), this.engine).catch((error) => say(error.message)))),
-        button("Add all to reading list", () => {
-          const added = shelf.add(papers().map((paper) => paper.id));
-          say(`${plural(added, "paper")} added to your reading list.`);
-        })));
-    addEventListener("click", (event) => { if (!this.menu.contains(event.target)) this.menu.open = false; });
-    this.menu.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.menu.open = false, this.menu.firstChild.focus();
-    });
-    return this.menu;
+  function top() {
+    if (place.getBoundingClientRect().top < 0) place.scrollIntoView();
   }
 
-  top() {
-    if (this.place.getBoundingClientRect().top < 0) this.place.scrollIntoView();
+  function render(now, { total, counts, found, ...rest }, unknown) {
+    state = now;
+    rows = rest.rows;
+    tell(total, found, unknown);
+    draw(found?.needles || []);
+    mark(counts);
+    views.forEach((view, i) => { view.ariaPressed = state.view === filter.VIEWS[i]; });
+    const sorts = Object.entries(filter.SORTS).filter(([name]) => (name === "stars" ? engine.docs.some(({ stars }) => stars != null) : name !== "match" || state.q.trim()));
+    if (sort.length !== sorts.length) sort.replaceChildren(...sorts.map(([value, name]) => make("option", { value }, name)));
+    sort.value = filter.sortOf(state);
+    chips.replaceChildren(...active());
+    const chosen = facets.reduce((sum, { key }) => sum + (state.on[key]?.size || 0), 0);
+    summary.textContent = chosen ? `Filters (${chosen})` : "Filters";
   }
 
-  render(state, shown, unknown, order) {
-    Object.assign(this, { state, shown });
-    this.#say(state, shown, unknown);
-    this.#show(state, shown);
-    this.#mark(state, shown);
-    this.#sorts(state);
-    filter.VIEWS.forEach((name, i) => { this.views[i].ariaPressed = String(state.view === name); });
-    this.#chips(state, shown, order);
+  function tell(total, found, unknown) {
+    count.textContent = (total === engine.count ? "" : `${total.toLocaleString("en")} of `) + plural(engine.count, "paper");
+    note.textContent = [
+      unknown.length && `Ignored, because the list does not know it: ${unknown.join(", ")}.`,
+      total && found?.how === "close" && `Nothing is spelled “${state.q.trim()}”; these are close to it.`,
+      total && found?.how === "part" && "No paper has all these words; these have the most telling ones.",
+      !total && "Nothing is left. Drop a filter, or try fewer words: a method's name, two words of the title, an author, an arXiv number.",
+    ].filter(Boolean).join(" ");
   }
 
-  #say(state, { total, found }, unknown) {
-    const all = this.engine.count;
-    this.count.textContent = total === all ? plural(all, "paper") : `${total.toLocaleString("en")} of ${plural(all, "paper")}`;
-    const notes = [];
-    if (unknown.length) notes.push(`Ignored, because the list does not know it: ${unknown.join(", ")}.`);
-    if (found?.how === "close" && total) notes.push(`Nothing is spelled “${state.q.trim()}”; these are close to it.`);
-    if (found?.how === "part" && total) notes.push("No paper has all these words; these have the most telling ones.");
-    if (!total) notes.push("Nothing is left. Drop a filter, or try fewer words: a method's name, two words of the title, an author, an arXiv number.");
-    this.note.textContent = notes.join(" ");
-    const active = this.facets.reduce((sum, { key }) => sum + (state.on[key]?.size || 0), 0);
-    this.summary.textContent = active ? `Filters (${active})` : "Filters";
-  }
-
-  #show(state, { rows, found }) {
-    if (this.list?.view !== state.view) {
-      const cards = state.view === "cards";
-      const host = cards ? make("div", { className: "cards", role: "list", "aria-label": "Papers" }) : table("Papers", rows.length);
+  function draw(needles) {
+    const cards = state.view === "cards";
+    if (list?.view !== state.view) {
+      const host = cards ? make("div", { role: "list", "aria-label": "Papers" }) : table("Papers");
       const spacer = () => {
         const gap = make(cards ? "div" : "td", { colSpan: 5 });
         const element = cards ? gap : make("tbody", { className: "gap", "aria-hidden": "true" }, make("tr", {}, gap));
         return { element, set: (pixels) => { gap.style.height = `${pixels}px`; element.hidden = !pixels; } };
       };
-      this.results.replaceChildren(host);
-      this.list = { view: state.view, host, window: windowed(host, () => make(cards ? "div" : "tbody", { role: cards ? "presentation" : "rowgroup" }), spacer) };
+      results.replaceChildren(host);
+      list = { view: state.view, host, ...windowed(host, () => make(cards ? "div" : "tbody", { role: cards ? "presentation" : "rowgroup" }), spacer) };
     }
-    this.list.host.setAttribute("aria-rowcount", rows.length + 1);
-    this.list.host.hidden = !rows.length;
-    const make_ = state.view === "cards" ? card : row;
-    const needles = found?.needles || [];
-    if (this.rendered) this.top();
-    this.rendered = true;
-    this.list.window.fill(rows.length, (place) => make_(this.engine.docs[rows[place]], this.engine, { needles, fresh: this.fresh, place, total: rows.length }));
+    if (!cards) list.host.setAttribute("aria-rowcount", rows.length + 1);
+    list.host.hidden = !rows.length;
+    if (drawn) top();
+    drawn = true;
+    list.fill(rows.length, (at) => (cards ? card : row)(engine.docs[rows[at]], engine, { needles, isNew, at, total: rows.length }));
   }
 
-  #mark(state, { counts }) {
-    const at = new Map(this.facets.map((facet, f) => [facet, f]));
-    for (const value of this.values) {
-      const count = counts[at.get(value.facet)][value.i];
-      const how = filter.stateOf(state, value.facet.key, value.i);
-      if (count !== value.shown) value.amount.textContent = (value.shown = count).toLocaleString("en");
-      value.box.checked = how > 0;
-      if (how !== value.how) value.not.ariaPressed = String((value.how = how) < 0);
-      value.line.className = how < 0 ? "value is-out" : how > 0 ? "value is-in" : count ? "value" : "value is-none";
+  function mark(counts) {
+    for (const { facet, i, element, box, amount, not } of lines) {
+      const many = counts[facets.indexOf(facet)][i].toLocaleString("en");
+      const how = filter.stateOf(state, facet.key, i);
+      if (amount.textContent !== many) amount.textContent = many;
+      box.checked = how > 0;
+      not.ariaPressed = how < 0;
+      element.className = how < 0 ? "value is-out" : how > 0 ? "value is-in" : many === "0" ? "value is-none" : "value";
     }
-    const years = this.facets.find(({ key }) => key === "year");
-    const [run, ...others] = filter.runs(years, state.on.year || new Map());
-    const [first = "", last = first] = run && !others.length && !run.startsWith("-") ? run.split("-").reverse() : [];
-    if (this.from) this.from.value = run?.includes("-") ? last : first, this.to.value = first;
+    const runs = filter.runs(years, state.on.year || new Map());
+    const [first = "", last = first] = runs.length === 1 && !runs[0].startsWith("-") ? runs[0].split("-") : [];
+    from.value = first;
+    to.value = last;
   }
 
-  #sorts(state) {
-    const stars = this.engine.docs.some((doc) => doc.stars != null);
-    const names = Object.keys(filter.SORTS).filter((name) => (name !== "stars" || stars) && (name !== "match" || state.q.trim()));
-    if (this.sort.children.length !== names.length) {
-      this.sort.replaceChildren(...names.map((name) => make("option", { value: name }, filter.SORTS[name])));
-    }
-    this.sort.value = filter.sortOf(state);
-  }
-
-  #chips(state) {
-    const chips = [];
-    const chip = (text, change) => chips.push(make("li", {}, make("button", { type: "button", className: "chip", "aria-label": `Remove ${text}`, onclick: () => {
-      const place = [...this.chips.querySelectorAll("button")].indexOf(document.activeElement);
-      this.change(change);
-      const left = this.chips.querySelectorAll("button");
-      (left[Math.min(place, left.length - 1)] || this.field).focus();
-    } }, text)));
-    if (state.q.trim()) chip(`“${state.q.trim()}”`, (now) => ((this.field.value = ""), { ...now, q: "" }));
-    if (state.ids) chip(`a shared list of ${plural(state.ids.length, "paper")}`, (now) => ({ ...now, ids: null }));
-    for (const facet of this.facets) {
-      const chosen = state.on[facet.key];
-      if (!chosen?.size) continue;
-      if (facet.key === "year") {
+  // What is active, each with one press to drop it.
+  function active() {
+    const made = [];
+    const add = (text, action, rest) => made.push(make("li", {}, button(text, action, { className: "chip", ...rest })));
+    const drop = (text, without) => add(text, () => {
+      const place = [...chips.children].findIndex((chip) => chip.contains(document.activeElement));
+      change(without);
+      // The focus goes on to what took the place of the chip.
+      (chips.children[Math.min(place, chips.children.length - 1)]?.firstChild || field).focus();
+    }, { ariaLabel: `Remove ${text}` });
+    if (state.q.trim()) drop(`“${state.q.trim()}”`, (now) => ((field.value = ""), { ...now, q: "" }));
+    if (state.ids) drop(`a shared list of ${plural(state.ids.length, "paper")}`, (now) => ({ ...now, ids: null }));
+    for (const facet of facets) {
+      const chosen = state.on[facet.key] || new Map();
+      if (facet === years) {
         for (const run of filter.runs(facet, chosen)) {
-          const { state: only } = filter.parse(`year=${run}`, [facet]);
-          chip(run.startsWith("-") ? `not ${run.slice(1)}` : run.replace("-", "–"), (now) => ({
-            ...now, on: { ...now.on, year: new Map([...now.on.year].filter(([value]) => !only.on.year.has(value))) },
-          }));
+          const [sign, plain] = run.startsWith("-") ? ["not ", run.slice(1)] : ["", run];
+          const gone = filter.parse(`year=${plain}`, [facet]).state.on.year;
+          drop(sign + plain.replace("-", "–"), (now) => ({ ...now, on: { ...now.on, year: new Map([...now.on.year].filter(([value]) => !gone.has(value))) } }));
         }
-        continue;
+      } else {
+        for (const [value, how] of chosen) {
+          drop(`${how < 0 ? "not " : ""}${facet.label}: ${facet.values[value].name}`, (now) => filter.set(now, facet.key, value, 0));
+        }
       }
-      for (const [value, how] of chosen) {
-        chip(`${how < 0 ? "not " : ""}${facet.label}: ${facet.values[value].name}`, (now) => filter.set(now, facet.key, value, 0));
-      }
     }
-    if (state.ids) {
-      chips.push(make("li", {}, make("button", { type: "button", className: "chip chip--do", onclick: () => say(`${plural(shelf.add(ids(state.ids)), "paper")} added to your reading list.`) }, "Add these to my reading list")));
+    if (state.ids) add("Add these to my reading list", () => addAll(ids(state.ids)), { className: "chip chip--do" });
+    if (made.length) {
+      add("Clear all", () => {
+        field.value = "";
+        change(({ view, sort }) => ({ ...filter.empty(), view, sort: sort === "match" ? "" : sort }));
+        field.focus();
+      }, { className: "chip chip--do" });
     }
-    if (chips.length) {
-      chips.push(make("li", {}, make("button", { type: "button", className: "chip chip--do", onclick: () => {
-        this.field.value = "";
-        this.change((now) => ({ ...filter.empty(), view: now.view, sort: now.sort === "match" ? "" : now.sort }));
-        this.field.focus();
-      } }, "Clear all")));
-    }
-    this.chips.replaceChildren(...chips);
+    return made;
   }
 }

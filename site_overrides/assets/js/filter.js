@@ -16,7 +16,7 @@
 //
 // Within one part any included value is enough and no excluded one may be there; all parts must hold.
 
-import { escapeValue, fold } from "./engine.js";
+import { escapeValue, fold, lineage } from "./engine.js";
 
 export const SORTS = { newest: "Newest", added: "Recently added", stars: "Stars", title: "Title", venue: "Venue", match: "Best match" };
 export const VIEWS = ["table", "cards"];
@@ -37,11 +37,6 @@ export function facetsOf(engine) {
     depth[i] = parent < 0 ? 0 : depth[parent] + 1;
     return { id, name, depth: depth[i] };
   });
-  const withParents = ({ topics: own }) => {
-    const seen = new Set();
-    for (let topic of own) for (; topic >= 0; topic = index.topics[topic][2]) seen.add(topic);
-    return [...seen];
-  };
   const years = [...new Set(papers.map((paper) => paper.year))].sort((a, b) => b - a);
   const yearAt = new Map(years.map((year, i) => [year, i]));
   const busy = (amounts) => amounts.map((_, i) => i).sort((a, b) => amounts[b] - amounts[a]);
@@ -63,7 +58,7 @@ export function facetsOf(engine) {
     return people.get(key);
   };
   const made = [
-    facet("topic", "Topic", topics, withParents),
+    facet("topic", "Topic", topics, (paper) => lineage(index, paper.topics)),
     facet("year", "Year", years.map((year) => ({ id: String(year), name: String(year) })), ({ year }) => [yearAt.get(year)]),
     facet("venue", "Venue", venues, ({ venue }) => (venue === null ? [] : [venueAt.get(venue)])),
     facet("code", "Code", [{ id: "yes", name: "With code" }, { id: "no", name: "Without code" }],

@@ -1,9 +1,7 @@
 // The reading list: what was picked on this device, to read, compare, share, take along and forget.
 
-import { FORMATS, offer } from "./cut.js";
-import { load } from "./data.js";
-import { make, plural } from "./dom.js";
-import { card, facts } from "./rows.js";
+import { load, make, plural } from "./common.js";
+import { card, facts, FORMATS, offer } from "./list.js";
 import { fresh, say, shelf } from "./shelf.js";
 import { root } from "./start.js";
 
@@ -41,7 +39,7 @@ export async function show(place) {
   }
 
   function item(paper, at, total) {
-    const made = card(paper, engine, { fresh: isNew, place: at, total });
+    const made = card(paper, engine, { isNew, at, total });
     const check = make("input", { type: "checkbox", checked: compared.has(paper.id), disabled: compared.size >= MOST && !compared.has(paper.id), onchange: () => {
       if (check.checked) compared.add(paper.id);
       else compared.delete(paper.id);
@@ -82,7 +80,7 @@ export async function show(place) {
     const link = new URL(`explorer/?ids=${papers.map(({ id }) => id).join(",")}`, root).href;
     tools.hidden = !papers.length;
     tools.replaceChildren(
-      ...Object.entries(FORMATS).map(([key, { name }]) => button(name, () => offer(key, papers, engine).catch((error) => say(error.message)))),
+      ...Object.entries(FORMATS).map(([key, { name }]) => button(name, () => offer(key, papers, engine))),
       button("Copy link to this list", () => navigator.clipboard.writeText(link).then(() => say("Link copied."), () => say(link))),
       gone.length ? button(`Drop ${plural(gone.length, "paper")} that left the list`, () => gone.forEach((id) => shelf.pick(id, false))) : "",
     );
@@ -93,7 +91,7 @@ export async function show(place) {
     const arrived = shelf.seen && isNew ? [...isNew].map((id) => paperOf.get(id)) : [];
     news.replaceChildren(
       !shelf.seen ? "" : arrived.length
-        ? make("div", { role: "list", "aria-label": "New papers" }, arrived.slice(0, 100).map((paper, i) => card(paper, engine, { place: i, total: arrived.length })))
+        ? make("div", { role: "list", "aria-label": "New papers" }, arrived.slice(0, 100).map((paper, i) => card(paper, engine, { at: i, total: arrived.length })))
         : make("p", { className: "soft" }, `Nothing new since ${shelf.seen.day || "the beginning"}.`));
     stored.textContent = shelf.stored() || "Nothing.";
     // The lists were made anew: give the focus back to what had it.

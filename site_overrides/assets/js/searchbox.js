@@ -1,7 +1,6 @@
 // The search box: a combobox with a list of results under it. Arrows choose, Enter opens, Escape closes.
 
-import { load } from "./data.js";
-import { make, marked, plural } from "./dom.js";
+import { load, make, marked, plural } from "./common.js";
 import { escapeValue } from "./engine.js";
 import { root } from "./start.js";
 
