@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import checks, collection, exporters, facts, output, pages, render, settings, stamp
+from generator import checks, collection, exporters, facts, output, pages, render, scripts, settings, stamp
 from generator.diagnostics import Diagnostic, line_reader
 from generator.diagnostics import text as told_as_text
 from generator.exporters import sitemap
@@ -79,6 +79,9 @@ def finish(edition: Edition, site_dir: Path) -> int:
         count += 1
     for path, text in _beside(edition):
         output.put(site_dir, {path: text})
+    for script in sorted((site_dir / scripts.FOLDER).glob("*.js")):
+        text = scripts.published(script.read_text("utf-8"))
+        output.put(site_dir, {f"{scripts.FOLDER}/{script.name}": text})
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
     shutil.rmtree(site_dir / stamp.SHELL)
     return count
