@@ -85,7 +85,7 @@ def heat(title: str, about: str, heads: Sequence[str], lines: Sequence[tuple[str
     for place, head in enumerate(heads):
         x = f"{_number(step * (place + 0.5))}%"
         # Four digits where there is room, two on a phone: the style sheet shows one of them.
-        parts += [_text(x, 14, head, "soft long"), _text(x, 14, f"’{head[-2:]}", "soft short")]
+        parts += [_text(x, 14, head, "soft long"), _text(x, 14, head[-2:], "soft short")]
     for row, (name, href, counts) in enumerate(lines):
         y = 22 + row * BAND
         parts.append(_linked(href, _text("-10", y + 17, name, "end")))

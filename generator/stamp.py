@@ -18,7 +18,8 @@ PLACES = ("title", "description", "canonical", "head", "body")
 
 # Letters only: no escaper, Markdown or minifier on the way changes them, and nobody writes them by accident.
 _MARK = "stampplaceqxzv"
-_TOKEN = re.compile(rf"{_MARK}([a-z]+){_MARK}")
+# As short as can be: two places may stand side by side.
+_TOKEN = re.compile(rf"{_MARK}([a-z]+?){_MARK}")
 
 
 class ShellError(ValueError):
