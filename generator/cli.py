@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -159,7 +160,9 @@ def stamp(root: Path, *, site: Path | None) -> None:
 
 @cli.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--list", "lists", multiple=True, metavar="ID", help="Which list a file is; once for each file, in order.")
+@click.option(
+    "--list", "lists", multiple=True, metavar="ID", help="Which list a file is; once for each file, in order."
+)
 @click.option(
     "--bibliography",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -212,6 +215,7 @@ def _text(path: Path) -> str:
 
 
 cli.add_command(cli_network.links)
+cli.add_command(cli_network.refresh)
 
 
 @cli.command()
@@ -235,6 +239,7 @@ cli.add_command(cli_network.links)
 @click.pass_obj
 def add(
     root: Path,
+    /,
     *,
     what: tuple[str, ...],
     identity: str,
@@ -252,56 +257,16 @@ def add(
     WHAT is an arXiv, DOI, OpenReview, ACL Anthology or GitHub id or address, a BibTeX entry, a file of BibTeX, or - for
     BibTeX from standard input. A repository after a paper is that paper's code. Without WHAT, everything is asked.
     """
-    from generator.authoring import add as adding
-    from generator.authoring import prompts
+    from generator.authoring import command
     from generator.authoring.proposal import Wish
 
-    asked = sys.stdin.isatty() and not yes and "-" not in what
-    ask = prompts.at_terminal
-    if not what and not (fields["title"] or paper):
-        if not asked:
-            raise Refused("say what to add: an address, an id, BibTeX or --title; see generator add --help")
-        what = tuple(filter(None, [ask("Address, id or BibTeX of the paper (empty to type its fields)", "", ())]))
     links = {kind: urls for kind, urls in (("paper", paper), ("code", code), ("project", project)) if urls}
-    wish = Wish(links=links, id=identity, **fields)
+    wanted = command.Wanted(what, Wish(links=links, id=identity, **fields), offline, yes, anyway, dry_run)
     try:
-        tasks = adding.tasks([_given(one) for one in what]) or [adding.Task("the paper")]
-    except adding.UnknownSubjectError as error:
+        outcomes = command.run(root, wanted)
+    except command.UsageError as error:
         raise Refused(str(error)) from error
-    with _lookup(root, offline=offline) as (settings, lookup):
-        job = adding.Adding(root, settings, lookup, dt.datetime.now(dt.UTC).year)
-        outcomes = []
-        for task in tasks:
-            complete = (lambda lacking, wish: prompts.answered(lacking, wish, job.collection, ask)) if asked else None
-            outcomes.append(job.add(task, wish, complete or adding.silently, anyway=anyway, write=not dry_run))
-            click.echo("\n".join(outcomes[-1].lines))
-    raise SystemExit(CLEAN if all(one.finished and (one.written or dry_run) for one in outcomes) else PROBLEMS)
-
-
-def _given(what: str) -> str:
-    """Return the words of an argument: of a file, or of standard input, what it holds."""
-    if what == "-":
-        return click.get_text_stream("stdin").read()
-    path = Path(what)
-    return _text(path) if path.suffix in {".bib", ".txt"} and path.is_file() else what
-
-
-@contextmanager
-def _lookup(root: Path, *, offline: bool) -> "Iterator[tuple[Settings, Lookup]]":
-    from generator import settings
-    from generator.authoring.lookup import Lookup
-    from generator.net import NetworkError, configure, fetching
-
-    try:
-        found = settings.load(root)
-        network = configure(f"{found.repository} generator add", {}, allow=_allowed())
-    except (settings.SettingsError, NetworkError) as error:
-        raise Refused(str(error)) from error
-    if offline:
-        yield found, Lookup(network, None)
-        return
-    with fetching(network) as fetch:
-        yield found, Lookup(network, fetch)
+    raise SystemExit(CLEAN if all(one.good for one in outcomes) else PROBLEMS)
 
 
 def report(root: Path, problems: Iterable[Diagnostic], form: str) -> None:

@@ -66,7 +66,10 @@ def page_of(url: str) -> str:
 
 _PAGES = (
     (re.compile(r"^proceedings\.mlr\.press/(v\d+)/([a-z0-9-]+)"), "pmlr:{0}/{1}"),
-    (re.compile(r"^(?:proceedings\.neurips\.cc|papers\.nips\.cc|nips\.cc|neurips\.cc)/.*/([0-9a-f]{32})-"), "neurips:{0}"),
+    (
+        re.compile(r"^(?:proceedings\.neurips\.cc|papers\.nips\.cc|nips\.cc|neurips\.cc)/.*/([0-9a-f]{32})-"),
+        "neurips:{0}",
+    ),
     (re.compile(r"^proceedings\.mlsys\.org/.*/([0-9a-f]{32})-"), "mlsys:{0}"),
     (re.compile(r"^openaccess\.thecvf\.com/.*/([^/]+?)(?:_paper)?\.(?:pdf|html)$"), "cvf:{0}"),
     (re.compile(r"^jmlr\.org/papers/v(?:olume)?(\d+)/(\d\d-\d+)"), "jmlr:{0}/{1}"),

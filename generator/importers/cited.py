@@ -1,18 +1,19 @@
-"""The references of a survey as evidence for works: corrected where decided, joined by identifier, title or decision."""
+"""The references of a survey as evidence for works: corrected as decided, joined by identifier, title or decision."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.identity import normal_title
-from generator.importers.bibliography import Reference
-from generator.importers.works import Grouping, Suspicion, Work, alike
+from generator.importers.reference import Reference
+from generator.importers.works import RETITLED, Grouping, Suspicion, Work, alike
 from generator.model import Correction
 
 SCHEMES = ("arxiv", "doi", "openreview", "acl")
-_SAME_WORK = 0.6
 
 
-def corrected(references: Sequence[Reference], corrections: Sequence[Correction]) -> tuple[list[Reference], frozenset[int]]:
+def corrected(
+    references: Sequence[Reference], corrections: Sequence[Correction]
+) -> tuple[list[Reference], frozenset[int]]:
     """Return the references with what people corrected in them, and which corrections were needed.
 
     A correction that changes nothing (`now` is `was`) confirms a doubtful value: its doubt goes.
@@ -38,7 +39,9 @@ def _corrected(reference: Reference, one: Correction) -> Reference:
         if one.was not in reference.authors:
             return reference
         names = tuple(one.now if name == one.was else name for name in reference.authors)
-        doubts = tuple(doubt for doubt in reference.doubts if doubt.field != "authors" or repr(one.was) not in doubt.reason)
+        doubts = tuple(
+            doubt for doubt in reference.doubts if doubt.field != "authors" or repr(one.was) not in doubt.reason
+        )
         return replace(reference, authors=tuple(name for name in names if name), doubts=doubts)
     if one.field not in _FIELDS or str(value) != str(one.was):
         return reference
@@ -80,13 +83,20 @@ def _reference(
                 suspicion = Suspicion(other, (work.titles[0], found.title), "the lists' identifier stays", said)
                 grouping.suspicions.append(suspicion)
         return found
-    return next((agreed for one in mine if one in by_identifier and (agreed := _agreed(work, by_identifier[one], one, grouping))), None)
+    return next(
+        (
+            agreed
+            for one in mine
+            if one in by_identifier and (agreed := _agreed(work, by_identifier[one], one, grouping))
+        ),
+        None,
+    )
 
 
 def _agreed(work: Work, reference: Reference, identifier: str, grouping: Grouping) -> Reference | None:
     """Return the reference that an identifier led to when its title is like the work's, else doubt and nothing."""
     titles = (work.titles[0], reference.title)
-    if max(alike(title, reference.title) for title in work.titles) >= _SAME_WORK:
+    if max(alike(title, reference.title) for title in work.titles) >= RETITLED:
         said = "the bibliography has another form of the title"
         grouping.suspicions.append(Suspicion(identifier, titles, "one work", said))
         return reference

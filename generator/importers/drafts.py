@@ -1,6 +1,6 @@
 """From the records of one work to its draft entry: what the sources agree on, and each choice where they do not."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.collection import Node
@@ -8,15 +8,15 @@ from generator.identity import acl_id, arxiv_id, arxiv_year, doi, identifiers, n
 from generator.importers import addresses
 from generator.importers.addresses import page_of
 from generator.importers.appearances import Appearances
-from generator.importers.bibliography import Reference
+from generator.importers.claims import Claim, settled
 from generator.importers.proceedings import proves
-from generator.importers.records import KINDS, Claim, Record
+from generator.importers.records import KINDS, Record
+from generator.importers.reference import Reference
 from generator.importers.rules import Proceedings
 from generator.importers.works import Work
 from generator.model import Choice, Links, Paper, Venue
 
 BIBLIOGRAPHY = "bibliography"
-_DISTINCTIONS = frozenset({"Oral", "Spotlight", "Outstanding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,9 @@ class Drafting:
             "venue": claim.venue if claim and claim.venue else None,
             "track": claim.track if claim and claim.venue else None,
             "topics": self._topics(work),
-            "links": Links(**{kind: tuple(links[kind]) for kind in KINDS if links.get(kind)}).model_dump(exclude_none=True),
+            "links": Links(**{kind: tuple(links[kind]) for kind in KINDS if links.get(kind)}).model_dump(
+                exclude_none=True
+            ),
             "tags": tuple(dict.fromkeys(tag for record in work.records for tag in record.tags)),
             "figure": next((url for record in work.records for url in record.links("figure")), None),
             "aka": tuple(_other_titles(work, known)),
@@ -113,7 +115,9 @@ class Drafting:
         """Return the addresses by kind, each page once; arXiv stands first among papers."""
         found: dict[str, list[str]] = {}
         pages: set[tuple[str, str]] = set()
-        elsewhere = {url for kind in KINDS if kind != "project" for record in work.records for url in record.links(kind)}
+        elsewhere = {
+            url for kind in KINDS if kind != "project" for record in work.records for url in record.links(kind)
+        }
         for kind in KINDS:
             for record in sorted(work.records, key=lambda one: self.order[one.source]):
                 for url in record.links(kind):
@@ -137,25 +141,16 @@ class Drafting:
         said = [record.claim for record in work.records if record.claim and record.claim.venue != ""]
         if reference and reference.venue and reference.venue != "arXiv":
             said.insert(0, Claim(reference.venue, reference.year, reference.track, BIBLIOGRAPHY))
-        claims = [*proved, *said]
-        if not claims:
-            return None
-        has_arxiv = any(arxiv_id(url) for url in links.get("paper", ()))
-        # What an address proves stands above every word; among words a published venue stands above a preprint.
-        top = _best(proved or said, lambda claim: self._rank(claim, has_arxiv))
-        first = top[0] if self._rank(top[0], has_arxiv) else Claim(None, None, None, top[0].source)
         if len({(one.venue, one.year) for one in proved}) > 1:
-            problems.append(f"the addresses prove {' and '.join(_said(one) for one in proved)}")
-        alike = [one for one in claims if one.venue == first.venue and one.year in {first.year, None} or one is first]
-        year = first.year or next((one.year for one in claims if one.venue == first.venue and one.year), None)
-        track = _track(first, alike, proved=bool(proved))
-        final = Claim(first.venue, year, track, first.source)
-        others = tuple(dict.fromkeys((one.source, _said(one)) for one in claims if _said(one) != _said(final)))
-        if others and (final.venue or any(one.venue for one in claims)):
-            chosen.append(Chosen("venue", _said(final), first.source, others))
+            problems.append(f"the addresses prove {' and '.join(map(str, proved))}")
+        has_arxiv = any(arxiv_id(url) for url in links.get("paper", ()))
+        final = settled(proved, said, lambda claim: self._rank(claim, has_arxiv=has_arxiv))
+        others = tuple(dict.fromkeys((one.source, str(one)) for one in (*proved, *said) if str(one) != str(final)))
+        if final and others and any(one.venue for one in (*proved, *said)):
+            chosen.append(Chosen("venue", str(final), final.source, others))
         return final
 
-    def _rank(self, claim: Claim, has_arxiv: bool) -> int:
+    def _rank(self, claim: Claim, *, has_arxiv: bool) -> int:
         """Return how much a claim counts: a conference or journal, then a workshop, then a post, then a preprint."""
         if claim.venue is None:
             return 0
@@ -199,7 +194,7 @@ class Drafting:
         if reference and not reference.doubted("title"):
             forms.append((BIBLIOGRAPHY, reference.title))
         keys = [normal_title(title) for _, title in forms]
-        # The form most sources agree on by its words; among its spellings the one with most capitals inside words' starts.
+        # First the words on which most sources agree, then the spelling that keeps most capitals.
         main = max(dict.fromkeys(keys), key=lambda key: (keys.count(key), -keys.index(key)))
         spellings = [(source, title) for source, title in forms if normal_title(title) == main]
         source, title = max(spellings, key=lambda one: _casing(one[1]))
@@ -266,10 +261,10 @@ def _from_reference(links: dict[str, list[str]], reference: Reference | None) ->
             yield "links.paper", address
     for url in reference.urls:
         found = addresses.repair(url).url
-        if found and not reference.doubted("urls") and not identifiers((found,)) and _is_proceedings(found):
-            if all(arxiv_id(one) for one in papers):
-                papers.append(found)
-                yield "links.paper", found
+        usable = found and not reference.doubted("urls") and not identifiers((found,)) and _is_proceedings(found)
+        if found and usable and all(arxiv_id(one) for one in papers):
+            papers.append(found)
+            yield "links.paper", found
     if reference.arxiv and not reference.doubted("arxiv") and not any(arxiv_id(url) for url in papers):
         address = f"https://arxiv.org/abs/{reference.arxiv}"
         papers.insert(0, address)
@@ -296,30 +291,6 @@ def _casing(title: str) -> tuple[int, int]:
     words = title.split()
     starts = sum(word[:1].isupper() for word in words)
     return starts, sum(char.isupper() for word in words for char in word[1:])
-
-
-def _track(first: Claim, alike: Sequence[Claim], *, proved: bool) -> str | None:
-    """Return the track, as precise as claims for the same venue and year make it.
-
-    An address that names no track proves the main one, to which only a distinction can be added.
-    """
-    if first.venue is None:
-        return None
-    for one in alike:
-        if one.track and one.track != first.track:
-            finer = first.track is not None and one.track.startswith(f"{first.track} ")
-            if finer or (first.track is None and (not proved or one.track in _DISTINCTIONS)):
-                return one.track
-    return first.track
-
-
-def _best(claims: Sequence[Claim], rank: Callable[[Claim], int]) -> list[Claim]:
-    best = max(map(rank, claims))
-    return [claim for claim in claims if rank(claim) == best]
-
-
-def _said(claim: Claim) -> str:
-    return " ".join(filter(None, [claim.venue or "preprint", claim.track, str(claim.year or "")]))
 
 
 def _value(one: Choice) -> object:

@@ -1,4 +1,4 @@
-"""The id of a new entry: the short name of a work or the first words of its title, and readable words where two clash."""
+"""The id of a new entry: a work's short name or the first words of its title, and more words where two clash."""
 
 import re
 import unicodedata
@@ -9,7 +9,32 @@ from generator.model import MAX_ID
 _WORDS_OF_TITLE = 6
 _MAX_HEAD = 6
 _END_OF_HEAD = re.compile("[:!?]\\s+(?=\\S)|\\s[-\N{EN DASH}]\\s")
-_IDLE = frozenset("a an and as at by for from in into is its of on or the through to towards using via with".split())
+_IDLE = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "its",
+        "of",
+        "on",
+        "or",
+        "the",
+        "through",
+        "to",
+        "towards",
+        "using",
+        "via",
+        "with",
+    }
+)
 _SIGNS = {"+": " plus ", "&": " and ", "%": " percent ", "\N{INFINITY}": " infinity ", "\N{MULTIPLICATION SIGN}": "x"}
 
 

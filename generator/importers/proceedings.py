@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from generator.identity import acl_id
 from generator.importers.appearances import Appearances
-from generator.importers.records import Claim
+from generator.importers.claims import Claim
 
 _CVF = re.compile(r"^/content[/_]([A-Z]+)_?(\d{4})/")
 _HASHED = re.compile(r"^/paper(?:_files)?/(?:paper/)?(\d{4})/")

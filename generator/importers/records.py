@@ -1,13 +1,14 @@
-"""From an item as a list has it to a record: fields read, addresses repaired, corrections obeyed, nothing dropped unseen."""
+"""From an item as a list has it to a record: fields read, addresses repaired, corrections obeyed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from generator.identity import identifiers, normal_title, repository
 from generator.importers import addresses, labels
 from generator.importers.appearances import Appearances
+from generator.importers.claims import Claim
 from generator.importers.items import Item, RawLink, Repair
 from generator.importers.rules import ListRules, Rules
 from generator.model import Correction, Decisions, Links, Tag
@@ -21,16 +22,6 @@ _PROCEEDINGS = re.compile(
     r"|acm\.org|ieee\.org|usenix\.org|mlsys\.org|jmlr\.org|aaai\.org|doi\.org|springer\.com|sciencedirect\.com)$"
 )
 KINDS = tuple(Links.model_fields)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Where and when a source, or an address, says that a work appeared. No venue: a preprint."""
-
-    venue: str | None
-    year: int | None
-    track: str | None
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +241,9 @@ def _corrected(record: Record, one: Correction, appearances: Appearances) -> Rec
         case "year":
             if one.was and one.was != str(claim.year):
                 return record
-            return replace(record, claim=replace(claim, year=int(one.now) if one.now else None), repairs=repairs, problems=())
+            return replace(
+                record, claim=replace(claim, year=int(one.now) if one.now else None), repairs=repairs, problems=()
+            )
         case "track":
             return replace(record, claim=replace(claim, track=one.now), repairs=repairs)
     return _corrected_link(record, one, repairs)

@@ -11,9 +11,9 @@ from generator.importers.addresses import page_of
 from generator.importers.drafts import Chosen
 from generator.importers.records import Fate, Record
 from generator.importers.run import Outcome, Placed
+from generator.model import Paper
 
 FOLDER = "build/import"
-_SEEN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,15 @@ def _lost_facts(outcome: Outcome) -> Iterator[Loss]:
     """Yield titles and links of items that are neither in their entry nor in the report."""
     for one in outcome.placed:
         for record in one.draft.work.records:
-            if one.paper is None:
-                continue
-            if not _title_stands(record, one):
+            if one.paper and not _title_stands(record, one, one.paper):
                 yield Loss(record.source, record.item.line, f"the title {record.item.title!r}")
             for fate in record.fates:
                 if fate_of(fate, one)[0] == "lost":
                     yield Loss(record.source, record.item.line, f"the {fate.kind} link {fate.url}")
 
 
-def _title_stands(record: Record, one: Placed) -> bool:
-    assert one.paper is not None
-    known = {normal_title(title) for title in (one.paper.title, *one.paper.aka)}
+def _title_stands(record: Record, one: Placed, paper: Paper) -> bool:
+    known = {normal_title(title) for title in (paper.title, *paper.aka)}
     if normal_title(record.item.title) in known:
         return True
     told = {repair.before for repair in record.repairs if repair.field == "title"}
@@ -75,16 +72,12 @@ def fate_of(fate: Fate, one: Placed) -> tuple[str, str]:
     if one.paper is None:
         return "dropped", f"the entry was refused: {'; '.join(one.draft.problems)}"
     if fate.kind == "figure":
-        if fate.url == one.paper.figure:
-            return "entry", fate.kind
-        return "dropped", f"another figure is shown: {one.paper.figure}" if one.paper.figure else "not taken over"
-    for kind, urls in one.paper.links.kinds():
-        if fate.url in urls:
-            return "entry", kind
-    for _, urls in one.paper.links.kinds():
-        for url in urls:
-            if page_of(url) == page_of(fate.url):
-                return "dropped", f"another form of {url}"
+        return ("entry", "figure") if fate.url == one.paper.figure else ("dropped", "another figure is shown")
+    kinds = one.paper.links.kinds()
+    if kind := next((kind for kind, urls in kinds if fate.url in urls), ""):
+        return "entry", kind
+    if same := next((url for _, urls in kinds for url in urls if page_of(url) == page_of(fate.url)), ""):
+        return "dropped", f"another form of {same}"
     if any(fate.url in theirs for _, _, theirs in one.differences):
         return "dropped", "the entry exists without it; see the differences"
     return "lost", ""
@@ -101,14 +94,18 @@ def _report(outcome: Outcome) -> dict[str, Any]:
         "losses": [{"list": one.source, "line": one.line, "what": one.what} for one in losses(outcome)],
         "items": [*_items(outcome), *_software(outcome), *_rows(outcome)],
         "encoding": [
-            {"list": reading.list_id, "line": line.number, "before": line.before, "after": line.after, "as": line.encoding}
+            {
+                "list": reading.list_id,
+                "line": line.number,
+                "before": line.before,
+                "after": line.after,
+                "as": line.encoding,
+            }
             for reading in outcome.sources
             for line in reading.encoding
         ],
         "repairs": [*_repairs(outcome)],
-        "choices": [
-            {"entry": one.entry, **_choice(choice)} for one in outcome.placed for choice in one.draft.choices
-        ],
+        "choices": [{"entry": one.entry, **_choice(choice)} for one in outcome.placed for choice in one.draft.choices],
         "gained": [
             {"entry": one.entry, "field": field, "value": value, "line": one.draft.reference.line}
             for one in outcome.placed
@@ -124,9 +121,9 @@ def _report(outcome: Outcome) -> dict[str, Any]:
             for one in outcome.candidates
         ],
         "differences": [
-            {"entry": one.entry, "field": field, "entry says": mine, "sources say": theirs}
-            for one in (*outcome.placed, *outcome.tools)
-            for field, mine, theirs in one.differences
+            {"entry": entry, "field": field, "entry says": mine, "sources say": theirs}
+            for entry, differences in _differing(outcome)
+            for field, mine, theirs in differences
         ],
         "unplaced": [*_unplaced(outcome)],
         "leftovers": [
@@ -164,8 +161,18 @@ def counts(outcome: Outcome) -> dict[str, Any]:
         "in the bibliography": sum(one.draft.reference is not None for one in outcome.placed),
         "repairs": len(list(_repairs(outcome))),
         "choices": sum(len(one.draft.choices) for one in outcome.placed),
-        "undecided": sum(one.decision == "undecided" for one in (*outcome.suspicions, *outcome.candidates)),
+        "undecided": len(_undecided(outcome)),
     }
+
+
+def _differing(outcome: Outcome) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
+    yield from ((one.entry, one.differences) for one in outcome.placed)
+    yield from ((one.entry, one.differences) for one in outcome.tools)
+
+
+def _undecided(outcome: Outcome) -> list[tuple[str, ...]]:
+    titles = [one.titles for one in outcome.suspicions if one.decision == "undecided"]
+    return titles + [one.titles for one in outcome.candidates if one.decision == "undecided"]
 
 
 def _items(outcome: Outcome) -> Iterator[dict[str, Any]]:
@@ -283,9 +290,8 @@ def summary(outcome: Outcome) -> Iterator[str]:
     for name, value in figures["items"].items():
         yield f"{name}: {value['papers']} papers, {value['software']} software, {value['links']} links"
     yield "entries: " + ", ".join(f"{number} {state}" for state, number in figures["entries"].items())
-    for one in (*outcome.suspicions, *outcome.candidates):
-        if one.decision == "undecided":
-            yield f"to decide: {' | '.join(one.titles)}"
+    for titles in _undecided(outcome):
+        yield f"to decide: {' | '.join(titles)}"
     for unplaced in _unplaced(outcome):
         yield "not placed: " + ", ".join(str(value) for value in unplaced.values())
     for one in losses(outcome):

@@ -82,9 +82,7 @@ class ImportRefusedError(ValueError):
     """The import cannot begin: a file is of no list that the rules know."""
 
 
-def run(
-    root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
-) -> tuple[Outcome, list[Diagnostic]]:
+def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date) -> tuple[Outcome, list[Diagnostic]]:
     """Return what importing the sources means for the project in `root`; nothing is written.
 
     Raises:
@@ -144,7 +142,11 @@ def run(
 def _read(source: Source, known: rules.Rules, existing: Collection) -> SourceReading:
     text, misread = encoding.repair(source.text)
     reading = markdown.read(text)
-    found = [one for one in known.lists if source.list_id in {one.id, ""} and (source.list_id or one.heading == reading.heading)]
+    found = [
+        one
+        for one in known.lists
+        if source.list_id in {one.id, ""} and (source.list_id or one.heading == reading.heading)
+    ]
     if not found:
         raise ImportRefusedError(
             f"{source.name}: {rules.RULES} has no list with the id {source.list_id!r}"
@@ -169,9 +171,7 @@ def _read(source: Source, known: rules.Rules, existing: Collection) -> SourceRea
     )
 
 
-def _placed(
-    drafts: Sequence[Draft], drafting: Drafting, existing: Collection, of_software: Set[str]
-) -> list[Placed]:
+def _placed(drafts: Sequence[Draft], drafting: Drafting, existing: Collection, of_software: Set[str]) -> list[Placed]:
     """Return the entries: those that exist keep their id, the others get one in the order of the sources."""
     by_key = {key: paper for paper in existing.papers for key in _keys(paper)}
     taken = {one.id for one in existing.papers} | {one.id for one in existing.software} | of_software

@@ -12,7 +12,7 @@ from generator.model import Decisions, Same
 # From this likeness on two titles are shown to a person. It decides nothing by itself.
 _CANDIDATE = 0.82
 # Two titles under one identifier are taken for one work, retitled, when they are at least this much alike.
-_RETITLED = 0.6
+RETITLED = 0.6
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -54,6 +54,29 @@ class Work:
         return tuple(dict.fromkeys(record.title for record in self.records))
 
 
+class _Sets:
+    """Numbers in sets that can be joined; each set is known by its smallest number."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, one: int) -> int:
+        while self._parent[one] != one:
+            self._parent[one] = self._parent[self._parent[one]]
+            one = self._parent[one]
+        return one
+
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.find(one), self.find(other)))
+        self._parent[second] = first
+
+    def groups(self) -> list[list[int]]:
+        found: dict[int, list[int]] = {}
+        for number in range(len(self._parent)):
+            found.setdefault(self.find(number), []).append(number)
+        return list(found.values())
+
+
 class Grouping:
     """Joins records into works and keeps every doubt on the way."""
 
@@ -64,55 +87,40 @@ class Grouping:
 
     def works(self, records: Sequence[Record]) -> list[Work]:
         """Return the works in the order of their first record."""
-        parent = list(range(len(records)))
-
-        def find(one: int) -> int:
-            while parent[one] != one:
-                parent[one] = parent[parent[one]]
-                one = parent[one]
-            return one
-
-        def join(one: int, other: int) -> None:
-            first, second = sorted((find(one), find(other)))
-            parent[second] = first
-
+        sets = _Sets(len(records))
         by_title: dict[str, int] = {}
         for number, record in enumerate(records):
-            same = self.same.get(normal_title(record.title))
-            for key in [f"entry:{same.entry}"] if same else [normal_title(record.title)]:
-                join(by_title.setdefault(key, number), number)
+            title = normal_title(record.title)
+            same = self.same.get(title)
+            sets.join(by_title.setdefault(f"entry {same.entry}" if same else title, number), number)
         by_identifier: dict[str, list[int]] = {}
         for number, record in enumerate(records):
             for identifier in sorted(record.identifiers):
                 by_identifier.setdefault(identifier, []).append(number)
         for identifier, numbers in by_identifier.items():
             for other in numbers[1:]:
-                self._meet(records, identifier, numbers[0], other, find(numbers[0]) == find(other), join)
-        groups: dict[int, list[Record]] = {}
-        for number, record in enumerate(records):
-            groups.setdefault(find(number), []).append(record)
-        return [self._work(group) for group in groups.values()]
+                if self._are_one(identifier, records[numbers[0]].title, records[other].title):
+                    sets.join(numbers[0], other)
+        return [self._work([records[number] for number in group]) for group in sets.groups()]
 
-    def _meet(
-        self, records: Sequence[Record], identifier: str, first: int, second: int, joined: bool, join: object
-    ) -> None:
-        """Decide what one identifier under two titles means."""
-        one, other = records[first].title, records[second].title
+    def _are_one(self, identifier: str, one: str, other: str) -> bool:
+        """Decide whether two titles under one identifier are one work, and keep the doubt when they differ."""
         keys = {normal_title(one), normal_title(other)}
         if len(keys) == 1:
-            return
-        assert callable(join)
-        if (same := self.same.get(normal_title(one))) and self.same.get(normal_title(other)) is same:
-            suspicion = Suspicion(identifier, (one, other), "one work", same.reason)
+            return True
+        same = self.same.get(normal_title(one))
+        if same and self.same.get(normal_title(other)) is same:
+            decision, reason = "one work", same.reason
         elif reason := self._apart(keys):
-            suspicion = Suspicion(identifier, (one, other), "two works", reason)
-        elif joined or alike(one, other) >= _RETITLED or (head(one) and head(one) == head(other)):
-            join(first, second)
-            suspicion = Suspicion(identifier, (one, other), "one work", "the titles are alike: taken for a new title")
+            decision = "two works"
+        elif alike(one, other) >= RETITLED or (head(one) and head(one) == head(other)):
+            decision, reason = "one work", "the titles are alike: taken for a new title"
         else:
-            suspicion = Suspicion(identifier, (one, other), "undecided", "kept apart until entries/decisions.yml says")
+            decision, reason = "undecided", "kept apart until entries/decisions.yml says"
+        suspicion = Suspicion(identifier, (one, other), decision, reason)
         if suspicion not in self.suspicions:
             self.suspicions.append(suspicion)
+        return decision == "one work"
 
     def _apart(self, keys: set[str]) -> str:
         return next((reason for titles, reason in self.different if keys <= titles), "")
