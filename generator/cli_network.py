@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from generator.diagnostics import FORMATS, line_reader
+
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -68,7 +70,7 @@ def links(root: Path, /, **given: Any) -> None:
     from generator.links import command, console, inventory, state
 
     ours, network = _network(root, given["services"], given["allow_net"], given["rate"], given["in_flight"])
-    urls, form = given["urls"], given["form"] or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    urls, form = given["urls"], _form(given["form"] or "")
     if given["fix"] and urls:
         raise click.UsageError("--fix changes entries; with --urls there are none")
     wanted = command.Wanted(
@@ -94,6 +96,35 @@ def links(root: Path, /, **given: Any) -> None:
     raise SystemExit(told.code)
 
 
-def today() -> dt.date:
-    """Return the day of this run, in UTC as everywhere."""
-    return dt.datetime.now(dt.UTC).date()
+@click.command()
+@click.option(
+    "--only", multiple=True, type=click.Choice(["github", "gitlab", "arxiv", "huggingface"]), help="Ask only this one."
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Pretend it is that day; for trials.")
+@network_options
+@click.pass_obj
+def refresh(root: Path, /, **given: Any) -> None:
+    """Learn stars, renamed and archived repositories, and what arXiv says of each paper.
+
+    What is learned goes to entries/facts with its day. Old values stay where a service does not answer. GITHUB_TOKEN
+    makes GitHub answer for all repositories at once; without it some sixty an hour are asked. Exit code 1: no service
+    answered anything.
+    """
+    from generator import refresh as refreshing
+
+    _, network = _network(root, given["services"], given["allow_net"], given["rate"], given["in_flight"])
+    day = given["today"].date() if given["today"] else dt.datetime.now(dt.UTC).date()
+    made, problems = refreshing.refresh(root, network, day, services=given["only"])
+    click.echo(FORMATS[_form("")](problems, line_reader(root)), nl=False)
+    for one in made:
+        click.secho(one.told(), fg="red" if one.failed else None)
+    for path in [] if given["dry_run"] else refreshing.write(root, made):
+        click.echo(f"wrote {path}")
+    asked = [one for one in made if one.asked]
+    if asked and all(one.failed for one in asked):
+        raise click.ClickException("no service answered; nothing was changed")
+
+
+def _form(chosen: str) -> str:
+    return chosen or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")

@@ -12,6 +12,8 @@ from generator.diagnostics import Diagnostic, Span
 FACTS = "entries/facts"
 ADDED = f"{FACTS}/added.jsonl"
 STARS = f"{FACTS}/stars.jsonl"
+ARXIV = f"{FACTS}/arxiv.jsonl"
+HUGGINGFACE = f"{FACTS}/huggingface.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +23,49 @@ class Stars:
     count: int
     day: dt.date
     archived: bool = False
+    license: str = ""
+    """Its SPDX name, as the service found it."""
+    pushed: str = ""
+    """The day of the last push."""
+    name: str = ""
+    """What the repository is called now, when it was renamed."""
+    gone: bool = False
+    """The service does not know it any more; the number is the last one seen."""
+    earlier: tuple[tuple[dt.date, int], ...] = ()
+    """Counts of earlier days, the oldest first, at least a week apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preprint:
+    """What arXiv said of a paper, without its text."""
+
+    day: dt.date
+    published: str = ""
+    updated: str = ""
+    version: int = 0
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """How many stars a repository gained, and since when."""
+
+    repository: str
+    gained: int
+    since: dt.date
+    stars: Stars
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts by what they are about: days by entry id, stars by `owner/name` in lower case."""
+    """Facts by what they are about: days by entry id, stars by `owner/name` in lower case, preprints by arXiv id.
+
+    Repositories elsewhere than on GitHub have their host before their name: `gitlab.com/owner/name`.
+    """
 
     added: Mapping[str, dt.date] = field(default_factory=dict)
     stars: Mapping[str, Stars] = field(default_factory=dict)
+    preprints: Mapping[str, Preprint] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict, repr=False)
     """The line of each id in the file of days."""
 
@@ -43,8 +80,51 @@ def read(root: Path) -> tuple[Facts, list[Diagnostic]]:
         places.setdefault(row["id"], number)
         added.setdefault(row["id"], row["day"])
     for _, row in rows(root, STARS, {"repository": str, "stars": int, "day": dt.date}, problems):
-        stars.setdefault(row["repository"].lower(), Stars(row["stars"], row["day"], row.get("archived") is True))
-    return Facts(added, stars, places), problems
+        stars.setdefault(row["repository"].lower(), _stars(row))
+    preprints = {row["arxiv"]: _preprint(row) for _, row in rows(root, ARXIV, {"arxiv": str, "day": dt.date}, problems)}
+    return Facts(added, stars, preprints, places), problems
+
+
+def _stars(row: Mapping[str, Any]) -> Stars:
+    earlier = row.get("earlier")
+    points = [(_day(one[0]), one[1]) for one in earlier if _is_point(one)] if isinstance(earlier, list) else []
+    return Stars(
+        row["stars"],
+        row["day"],
+        row.get("archived") is True,
+        _text(row.get("license")),
+        _text(row.get("pushed")),
+        _text(row.get("name")),
+        row.get("gone") is True,
+        tuple((day, count) for day, count in points if day),
+    )
+
+
+def _is_point(one: object) -> bool:
+    return isinstance(one, list) and len(one) == 2 and type(one[1]) is int
+
+
+def _preprint(row: Mapping[str, Any]) -> Preprint:
+    version = row.get("version")
+    dates = _text(row.get("published")), _text(row.get("updated"))
+    return Preprint(row["day"], *dates, version if type(version) is int else 0, row.get("withdrawn") is True)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def rising(facts: Facts, *, days: int = 60, least: int = 10) -> list[Rise]:
+    """Return the repositories that gained most since their oldest snapshot of the last `days`, the fastest first.
+
+    Growth is counted to each repository's own last snapshot, never to today: a build reads no clock.
+    """
+    found = []
+    for repository, stars in facts.stars.items():
+        recent = [(day, count) for day, count in stars.earlier if (stars.day - day).days <= days]
+        if recent and not stars.gone and stars.count - recent[0][1] >= least:
+            found.append(Rise(repository, stars.count - recent[0][1], recent[0][0], stars))
+    return sorted(found, key=lambda one: (-one.gained / max(1, (one.stars.day - one.since).days), one.repository))
 
 
 def lines(facts: Iterable[Mapping[str, Any]]) -> str:
