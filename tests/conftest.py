@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import factory, project
+
 ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -54,6 +56,13 @@ def chromium() -> str:
             pytest.fail(reason)
         pytest.skip(reason)
     return found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the built site of the invented project, made once for all tests that only look at it."""
+    root = tmp_path_factory.mktemp("project")
+    return project.build(project.write(root, [*project.papers(120), factory.software()]))
 
 
 # Timing says nothing about a property, and a failure must come back on every run.
