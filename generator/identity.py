@@ -3,7 +3,7 @@
 import ipaddress
 import re
 import unicodedata
-from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit, urlunsplit
 
 ARXIV_HOSTS = frozenset(
     {
@@ -22,15 +22,16 @@ _ARXIV_NEW = (
     r"(?P<new>(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}(?!\d)|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5}(?!\d))"
 )
 _ARXIV_OLD = r"(?P<old>[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
-_ARXIV_PATH = re.compile(rf"^/(?:abs|pdf|html|format)/(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d*)?(?:\.pdf)?/?$")
-_ARXIV_DOI = re.compile(rf"^10\.48550/arxiv\.(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?$", re.IGNORECASE)
-_DOI = re.compile(r"^10\.\d{4,9}/\S+$")
+_ARXIV_PATH = re.compile(rf"/(?:abs|pdf|html|format)/(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d*)?(?:\.pdf)?/?", re.ASCII)
+_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.ASCII | re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 _OPENREVIEW_PATHS = frozenset({"/forum", "/pdf", "/attachment", "/references/pdf"})
-_ACL_PATH = re.compile(r"^/(?P<id>[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9]+-[a-z0-9]+\.\d+)(?:v\d+)?(?:\.pdf)?/?$")
+_OPENREVIEW_ID = re.compile(r"[A-Za-z0-9_-]+")
+_ACL_PATH = re.compile(r"/(?P<id>[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9]+-[a-z0-9]+\.\d+)(?:v\d+)?(?:\.pdf)?/?", re.ASCII)
 _REPOSITORY_HOSTS = frozenset({"github.com", "gitlab.com", "huggingface.co"})
-_REPOSITORY_NAME = re.compile(r"^[A-Za-z0-9_.-]+$")
+_REPOSITORY_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 _WORD = re.compile(r"[^\W_]+")
-_HOST = re.compile(r"^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$")
+_HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _PRIVATE_SUFFIXES = (".local", ".localhost", ".internal", ".test", ".invalid", ".example", ".onion", ".home.arpa")
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^\s)>]+)")
 _BARE = (
@@ -38,16 +39,29 @@ _BARE = (
     (re.compile(r"(?:doi:)?\s*(10\.\d{4,9}/\S+)", re.IGNORECASE), "https://doi.org/{}"),
     (re.compile(r"(?:https?:/*)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?)", re.IGNORECASE), "https://{}"),
 )
-_SAFE_ADDRESS = re.compile(r"^[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~\[\]]+$")
+_SAFE_ADDRESS = re.compile(r"[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~\[\]]+")
+# Two of three addresses look like these; they are good and canonical, and need no second look.
+_PLAIN = re.compile(
+    rf"https://(?:arxiv\.org/abs/{_ARXIV_NEW}|github\.com/[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?<!\.git))", re.ASCII
+)
+
+
+def is_plain(url: str) -> bool:
+    """Return whether an address is of one of the commonest forms, public and canonical without further question."""
+    return _PLAIN.fullmatch(url) is not None
 
 
 def arxiv_id(url: str) -> str | None:
     """Return the arXiv identifier that an address names, without version, or None."""
-    parts = urlsplit(url)
+    if match := _PLAIN.fullmatch(url):
+        return match["new"]
+    if "arxiv" not in url.lower():
+        return None
+    parts = _parts(url)
     if parts.hostname in ARXIV_HOSTS:
-        match = _ARXIV_PATH.match(unquote(parts.path))
+        match = _ARXIV_PATH.fullmatch(unquote(parts.path))
     elif parts.hostname in {"doi.org", "dx.doi.org", "www.doi.org"}:
-        match = _ARXIV_DOI.match(unquote(parts.path).lstrip("/"))
+        match = _ARXIV_DOI.fullmatch(unquote(parts.path).lstrip("/"))
     else:
         return None
     return (match["new"] or match["old"]) if match else None
@@ -64,7 +78,9 @@ def doi(url: str) -> str | None:
 
     ACM gives works without a DOI a number under 10.5555, which doi.org does not know: those are no DOIs.
     """
-    parts = urlsplit(url)
+    if "doi" not in url.lower():
+        return None
+    parts = _parts(url)
     path = unquote(parts.path)
     if parts.hostname in {"doi.org", "dx.doi.org", "www.doi.org"}:
         found = path.lstrip("/")
@@ -75,29 +91,34 @@ def doi(url: str) -> str | None:
     found = found.rstrip("/").lower()
     if found.startswith(("10.5555/", "10.48550/arxiv.")):
         return None
-    return found if _DOI.match(found) else None
+    return found if _DOI.fullmatch(found) else None
 
 
 def openreview_id(url: str) -> str | None:
     """Return the forum identifier of an OpenReview address, or None."""
-    parts = urlsplit(url)
+    if "openreview" not in url.lower():
+        return None
+    parts = _parts(url)
     if parts.hostname != "openreview.net" or parts.path not in _OPENREVIEW_PATHS:
         return None
-    return parse_qs(parts.query).get("id", [None])[0]
+    found = parse_qs(parts.query).get("id", [""])[0]
+    return found if _OPENREVIEW_ID.fullmatch(found) else None
 
 
 def acl_id(url: str) -> str | None:
     """Return the ACL Anthology identifier of an address, or None."""
-    parts = urlsplit(url)
+    if "acl" not in url.lower():
+        return None
+    parts = _parts(url)
     if parts.hostname not in {"aclanthology.org", "www.aclanthology.org", "aclweb.org", "www.aclweb.org"}:
         return None
-    match = _ACL_PATH.match(parts.path.removeprefix("/anthology"))
+    match = _ACL_PATH.fullmatch(parts.path.removeprefix("/anthology"))
     return match["id"] if match else None
 
 
 def repository(url: str) -> str | None:
     """Return `host/owner/name` in lower case for an address inside a code repository, or None."""
-    parts = urlsplit(url)
+    parts = _parts(url)
     host = (parts.hostname or "").removeprefix("www.")
     steps = [step for step in parts.path.split("/") if step]
     if host not in _REPOSITORY_HOSTS or len(steps) < 2:
@@ -105,14 +126,14 @@ def repository(url: str) -> str | None:
     if host == "huggingface.co" and steps[0] in {"docs", "papers", "blog", "datasets", "spaces", "collections"}:
         return None
     owner, name = steps[0], steps[1].removesuffix(".git")
-    if not (_REPOSITORY_NAME.match(owner) and _REPOSITORY_NAME.match(name)):
+    if not (_REPOSITORY_NAME.fullmatch(owner) and _REPOSITORY_NAME.fullmatch(name)):
         return None
     return f"{host}/{owner}/{name}".lower()
 
 
 def github_repository(url: str) -> str | None:
     """Return `owner/name` as written for an address inside a GitHub repository, or None."""
-    parts = urlsplit(url)
+    parts = _parts(url)
     if repository(url) is None or (parts.hostname or "").removeprefix("www.") != "github.com":
         return None
     owner, name = [step for step in parts.path.split("/") if step][:2]
@@ -138,7 +159,7 @@ def canonical(url: str) -> str:
         return f"https://openreview.net/forum?id={identifier}"
     if identifier := acl_id(url):
         return f"https://aclanthology.org/{identifier}/"
-    parts = urlsplit(url)
+    parts = _parts(url)
     host = (parts.hostname or "").removeprefix("www.")
     if host in {"doi.org", "dx.doi.org"} and doi(url):
         return f"https://doi.org/{parts.path.lstrip('/')}"
@@ -157,7 +178,7 @@ def normal_title(title: str) -> str:
 
 def address_problem(url: str) -> str | None:
     """Return why an address may not stand in an entry, or None when it is a public http(s) address."""
-    if not _SAFE_ADDRESS.match(url):
+    if not _SAFE_ADDRESS.fullmatch(url):
         return "has spaces or characters that must be percent-encoded" if url else "is empty"
     try:
         parts = urlsplit(url)
@@ -189,11 +210,16 @@ def address_repair(text: str) -> str | None:
             text = form.format(match[1])
             break
     text = text.replace(" ", "%20")
-    try:
-        form = canonical(text)
-    except ValueError:
-        return None
+    form = canonical(text)
     return form if address_problem(form) is None else None
+
+
+def _parts(url: str) -> SplitResult:
+    """Return the parts of an address; one that cannot be taken apart has none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _host_problem(host: str) -> str | None:
@@ -205,7 +231,7 @@ def _host_problem(host: str) -> str | None:
         return "must name its host, not a numeric address"
     if host == "localhost" or host.endswith(_PRIVATE_SUFFIXES):
         return "points to a private host"
-    if not _HOST.match(host):
+    if not _HOST.fullmatch(host):
         return "has no valid public host name"
     if any(label.startswith("xn--") for label in host.split(".")):
         return "has a host in punycode, which can imitate another name"

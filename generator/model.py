@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.identity import address_problem, address_repair, canonical
+from generator.identity import address_problem, address_repair, canonical, is_plain
 
 KEBAB = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 MAX_ID = 80
@@ -20,6 +20,8 @@ def _problem(code: str, message: str, hint: str = "", *, item: int | None = None
 
 
 def _address(value: str) -> str:
+    if is_plain(value):
+        return value
     if problem := address_problem(value):
         repaired = address_repair(value)
         raise _problem("bad-address", f"the address {value!r} {problem}", f"write {repaired}" if repaired else "")
@@ -97,7 +99,7 @@ Task = Literal["training", "fine-tuning", "inference"]
 class Record(BaseModel):
     """What all records share: frozen, and no field beyond those named."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Addressed(Record):

@@ -4,6 +4,8 @@ Every scalar stays the text that was written: `2306.10000` is no number and `no`
 beyond that (anchors, tags, several documents) is refused, because entries come from strangers.
 """
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +13,8 @@ import yaml
 
 from generator.diagnostics import Diagnostic, Span
 from generator.source import characters, faults, loaders
-from generator.source.places import Spans
-from generator.source.reading import Reading, Value
+from generator.source.places import Spans, unpack
+from generator.source.reading import MAX_DEPTH, Reading, TooDeepError, Value
 
 __all__ = ["FAST", "LOADER", "Document", "Spans", "Value", "parse", "read"]
 
@@ -32,16 +34,15 @@ class Document:
 
 def read(root: Path, path: str) -> tuple[Document | None, list[Diagnostic]]:
     """Return the parsed file and what is wrong with it; no document when it is not YAML at all."""
-    file = root / path
     try:
         # A link could lead out of the project, and a message would print what stands there.
-        if file.is_symlink():
-            return None, [Diagnostic(Span(path), "unreadable-file", "is a symbolic link", "put the file itself here")]
-        with file.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+        with open(root / path, "rb", buffering=0, opener=_no_links) as stream:  # Path.open has no opener
+            size = os.fstat(stream.fileno()).st_size
+            raw = stream.read() if size <= MAX_BYTES else b""
     except OSError as error:
-        return None, [Diagnostic(Span(path), "unreadable-file", f"cannot be read: {error.strerror}")]
-    if len(raw) > MAX_BYTES:
+        problem = "is a symbolic link" if error.errno == errno.ELOOP else f"cannot be read: {error.strerror}"
+        return None, [Diagnostic(Span(path), "unreadable-file", problem, "put the file itself here")]
+    if size > MAX_BYTES:
         return None, [Diagnostic(Span(path), "file-too-large", f"is larger than {MAX_BYTES:,} bytes")]
     try:
         content = raw.decode("utf-8-sig")
@@ -56,16 +57,29 @@ def read(root: Path, path: str) -> tuple[Document | None, list[Diagnostic]]:
 def parse(path: str, content: str, *, fast: bool = FAST) -> tuple[Document | None, list[Diagnostic]]:
     """Return the text of one YAML file as values and what is wrong with it; the same, fast or not."""
     content, problems = characters.cleaned(path, content)
-    if loaders.depth_of(content) > loaders.MAX_DEPTH:
-        message = f"is nested more than {loaders.MAX_DEPTH} levels deep"
-        return None, [*problems, Diagnostic(Span(path), "too-deep", message)]
     try:
-        node = loaders.compose(content, fast=fast)
+        reading, value = _read(path, content, fast=fast)
     except yaml.YAMLError as error:
         return None, [*problems, faults.not_yaml(path, content, error)]
-    if node is None:
+    except TooDeepError as error:
+        message = f"is nested more than {MAX_DEPTH} levels deep"
+        return None, [*problems, Diagnostic(unpack(path, error.place), "too-deep", message)]
+    if value is None:
         return None, [*problems, Diagnostic(Span(path), "empty-file", "holds no values")]
-    problems += loaders.anchors(path, content)
-    reading = Reading(path, content)
-    value = reading.value_of(node, "")
     return Document(value, Spans(path, reading.places), Spans(path, reading.keys)), problems + reading.problems
+
+
+def _no_links(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+
+
+def _read(path: str, content: str, *, fast: bool) -> tuple[Reading, Value | None]:
+    if fast and not loaders.is_odd(content):
+        try:
+            reading = Reading(path, content, loaders.events(content, fast=True))
+            return reading, reading.document()
+        except yaml.YAMLError:
+            # libyaml says less about what is wrong, and refuses some tags and escapes that PyYAML takes.
+            return _read(path, content, fast=False)
+    reading = Reading(path, content, loaders.events(content, fast=False))
+    return reading, reading.document()

@@ -1,26 +1,20 @@
-"""Two YAML loaders, one verdict: libyaml where it is sure, PyYAML's own where the two are known to differ."""
+"""Two YAML parsers, one verdict: libyaml where it is sure, PyYAML's own where the two are known to differ."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
-from generator.diagnostics import Diagnostic, Span
-
-MAX_DEPTH = 12
-
-# Whether libyaml is there. Base loaders know no implicit types: every scalar is text.
+# Whether libyaml is there.
 FAST = hasattr(yaml, "CBaseLoader")
 
-# What has none of these is surely not nested deeply and holds no anchor: most files are spared a second reading.
-_DEEP = re.compile(r"^[-?: ]{10}|(?:[\[{][^\[{]*){8}", re.MULTILINE)
-# Tags, anchors, aliases and comments behind a block indicator: rare, and read differently by the two loaders.
-_ODD = re.compile(r"""(?:^|[\s\[{,:?\-'"\]}])[!&*](?=\S)|[|>][-+0-9]*#""", re.MULTILINE)
+# Tags, anchors, aliases and comments behind a block indicator: rare, and read differently by the two parsers.
+_SIGN = re.compile(r"""[!&*](?=\S)(?<![^\s\[{,:?\-'"\]}].)""")
+_BLOCK_COMMENT = re.compile(r"[|>][-+0-9]*#")
 _QUESTION_IN_WORD = re.compile(r"""(?<=[^\s\[\]{},:?'"-])( *)\?""")
 
 
-class _SlowLoader(yaml.BaseLoader):
+class SlowLoader(yaml.BaseLoader):
     """PyYAML's own loader, taught that a question mark inside a word is part of it in `[a?b]` too, as libyaml says."""
 
     def __init__(self, content: str) -> None:
@@ -29,65 +23,25 @@ class _SlowLoader(yaml.BaseLoader):
         self.mask = next(char for char in map(chr, range(0x10000, 0x10FFFF)) if char not in used)
         super().__init__(_QUESTION_IN_WORD.sub(rf"\1{self.mask}", content))
 
-    def compose_scalar_node(self, anchor: Any) -> yaml.ScalarNode:
-        node: yaml.ScalarNode = super().compose_scalar_node(anchor)
-        node.value = node.value.replace(self.mask, "?")
-        return node
-
-
-# What reads tokens of files that `compose` accepted.
-LOADER: Any = yaml.CBaseLoader if FAST else _SlowLoader
-
-
-def compose(content: str, *, fast: bool) -> yaml.Node | None:
-    """Return the root node. Where the two loaders differ, which is in faulty and odd files, the slow one decides."""
-    if fast and not _ODD.search(content):
+    def get_event(self) -> Any:
         try:
-            return _root(yaml.CBaseLoader, content)
-        except yaml.YAMLError:
-            # libyaml says less about what is wrong, and refuses some tags and escapes that PyYAML takes.
-            return _root(_SlowLoader, content)
-    return _root(_SlowLoader, content)
+            event: Any = super().get_event()  # type: ignore[no-untyped-call] # the stubs say nothing here
+        except ValueError as error:
+            raise yaml.YAMLError("an escape names no character") from error
+        if isinstance(event, yaml.ScalarEvent):
+            event.value = event.value.replace(self.mask, "?")
+        return event
 
 
-def _root(loader_class: Any, content: str) -> yaml.Node | None:
-    loader = loader_class(content)
-    try:
-        node: yaml.Node | None = loader.get_single_node()
-    except ValueError as error:
-        raise yaml.YAMLError("an escape names no character") from error
-    finally:
-        loader.dispose()
-    return node
+# What reads the tokens of files that `parse` accepted.
+LOADER: Any = yaml.CBaseLoader if FAST else SlowLoader
 
 
-def anchors(path: str, content: str) -> Iterator[Diagnostic]:
-    """Yield the anchors and aliases: an entry that refers to itself is hard to read and easy to abuse."""
-    if not _ODD.search(content):
-        return
-    for event in yaml.parse(content, Loader=_SlowLoader):
-        mark = event.start_mark
-        if mark and getattr(event, "anchor", None) is not None:
-            span = Span(path, mark.line + 1, mark.column + 1)
-            hint = "put it into double quotes, or write the value out"
-            yield Diagnostic(span, "yaml-alias", "a value cannot begin with & or *", hint)
+def is_odd(content: str) -> bool:
+    """Return whether the two parsers might read a text differently."""
+    return _SIGN.search(content) is not None or _BLOCK_COMMENT.search(content) is not None
 
 
-def depth_of(content: str) -> int:
-    """Return how deep a file is nested, if that can be much, read from events so that no call stack is at risk."""
-    if not _DEEP.search(content):
-        return 0
-    depth = deepest = 0
-    try:
-        for event in yaml.parse(content, Loader=_SlowLoader):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                deepest = max(deepest, depth)
-                if deepest > MAX_DEPTH:
-                    return deepest
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-    except (yaml.YAMLError, ValueError):
-        # The real parse says what is wrong and where; up to the fault the depth is known.
-        return deepest
-    return deepest
+def events(content: str, *, fast: bool) -> Any:
+    """Return what `get_event` can be asked of, event by event."""
+    return yaml.CBaseLoader(content) if fast else SlowLoader(content)
