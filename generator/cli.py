@@ -216,6 +216,7 @@ def _text(path: Path) -> str:
 
 cli.add_command(cli_network.links)
 cli.add_command(cli_network.refresh)
+cli.add_command(cli_network.verify)
 
 
 @cli.command()

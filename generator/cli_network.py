@@ -126,5 +126,35 @@ def refresh(root: Path, /, **given: Any) -> None:
         raise click.ClickException("no service answered; nothing was changed")
 
 
+@click.command()
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), help="How findings are printed.")
+@click.option("--dblp", is_flag=True, help="Ask DBLP for every preprint too, one request each.")
+@click.option("--fix", is_flag=True, help="Write what is proposed into the entries, after showing the diff.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
+@network_options
+@click.pass_obj
+def verify(root: Path, /, **given: Any) -> None:
+    """Compare title, authors, year and venue of every entry with what the services say of its addresses.
+
+    Exit code 1: an address leads to another paper or to none, or no service answered.
+    """
+    from generator import collection, console
+    from generator.verify import command
+
+    _, network = _network(root, given["services"], given["allow_net"], given["rate"], given["in_flight"])
+    loaded, problems = collection.load(root)
+    found, heard = command.verify(loaded, network, by_title=given["dblp"])
+    diagnostics = [*problems, *(one.diagnostic for one in found)]
+    click.echo(FORMATS[_form(given["form"] or "")](diagnostics, line_reader(root)), nl=False)
+    for line in heard.told():
+        click.echo(line, err=True)
+    if given["fix"]:
+        made, left = command.changes(root, found)
+        console.write(root, made, left, yes=given["yes"])
+    if heard.asked and not any(heard.answered.values()):
+        raise click.ClickException("no service answered; nothing was compared")
+    raise SystemExit(any(one.severity == "error" for one in diagnostics))
+
+
 def _form(chosen: str) -> str:
     return chosen or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")

@@ -5,7 +5,7 @@ import datetime as dt
 import re
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -191,8 +191,3 @@ def write(told: Told, name: str, *, json_file: Path | None, markdown_file: Path 
 def propose(root: Path, told: Told, *, cross_domain: bool) -> Repairs:
     """Return the new addresses as changes of entry files."""
     return repairs(root, told.found, told.uses, cross_domain=cross_domain)
-
-
-def put(root: Path, made: Repairs) -> Sequence[str]:
-    """Write the changes and return the files."""
-    return output.put(root, {one.path: one.after for one in made.changes})

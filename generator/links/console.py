@@ -1,11 +1,11 @@
 """What a run says on the terminal, and the question before anything is written."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
+from generator import console
 from generator.diagnostics import FORMATS, line_reader
 from generator.links import command, report
 from generator.links.command import Told
@@ -35,22 +35,5 @@ def tell(root: Path, told: Told, form: str) -> None:
 def fix(root: Path, told: Told, *, cross_domain: bool, yes: bool) -> None:
     """Show the changes and write them once somebody agrees."""
     made = command.propose(root, told, cross_domain=cross_domain)
-    click.echo()
-    for change in made.changes:
-        click.echo(_coloured(change.diff()), nl=False)
-    for record, reason in made.left:
-        click.echo(f"left as it is: {record.url} ({reason})")
-    if not made.changes:
-        click.echo("Nothing to write.")
-        return
-    # Nobody can answer where there is no terminal, so there --yes is needed.
-    if not yes and not (sys.stdin.isatty() and click.confirm(f"Write {len(made.changes)} files?")):
-        click.echo("Nothing written; --yes writes it.")
-        return
-    for path in command.put(root, made):
-        click.echo(f"wrote {path}")
-
-
-def _coloured(diff: str) -> str:
-    colours = {"+": "green", "-": "red", "@": "cyan"}
-    return "".join(click.style(line, fg=colours.get(line[:1])) for line in diff.splitlines(keepends=True))
+    left = [f"{record.url} ({reason})" for record, reason in made.left]
+    console.write(root, made.changes, left, yes=yes)
