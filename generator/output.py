@@ -68,6 +68,29 @@ def put(root: Path, tree: Mapping[str, str]) -> list[str]:
     return wrote
 
 
+def create(root: Path, path: str, text: str) -> bool:
+    """Write one new file, whole, and return whether that was done: a file that is already there is never touched.
+
+    Raises:
+        OutputError: a folder above the file is a link, or something else stands where a folder is to be.
+
+    """
+    _refuse_links(root, [path], "")
+    if os.path.lexists(root / path):
+        return False
+    _make_way(root, path, "")
+    beside = root / f"{path}.new"
+    _replace(beside, text.encode())
+    try:
+        # Unlike a rename, a link fails where somebody made the file in the meantime.
+        os.link(beside, root / path)
+    except FileExistsError:
+        return False
+    finally:
+        beside.unlink()
+    return True
+
+
 def compare(root: Path, tree: Mapping[str, str], *, owned: str = OWNED) -> list[Diagnostic]:
     """Return which outputs differ from the tree. An owned folder that was never made cannot be stale."""
     made = any(True for _ in _leftovers(root, {}, owned))
