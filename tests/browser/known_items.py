@@ -145,8 +145,8 @@ prompt compression | topics/prompt-compression | topic | 3
 early exit | topics/early-exit | topic | 3
 vLLM | software/vllm | software | 3
 DeepSpeed | software/deepspeed | software | 3
-Megatron | software/megatron | software | 5
-llama.cpp | software/llama-cpp | software | 3
+Megatron | software/megatron-lm | software | 5
+MLC LLM | software/mlc-llm | software | 3
 statistics | statistics/ | page | 3
 explorer | explorer/ | page | 3
 """

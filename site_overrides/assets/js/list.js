@@ -65,7 +65,7 @@ export function card(paper, engine, { needles = [], isNew, at, total }) {
     ...paper.topics.map((i) => [explorer("topic", topics[i][0]), topics[i][1]]),
     ...paper.tags.map((i) => [explorer("tag", tags[i][0]), tags[i][1]]),
   ];
-  return make("article", { className: "card", role: "listitem", "data-paper": paper.id, "aria-setsize": total, "aria-posinset": at + 1 },
+  return make("div", { className: "card", role: "listitem", "data-paper": paper.id, "aria-setsize": total, "aria-posinset": at + 1 },
     make("h2", {}, title(paper, needles), badge(isNew, paper)),
     also(paper, needles),
     make("p", { className: "by" }, byline(paper, 8, needles)),
