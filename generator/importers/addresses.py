@@ -28,11 +28,11 @@ def repair(written: str, *, base: str = "") -> Address:
     url = written.strip()
     if not url or url.startswith("#"):
         return Address(None, ("is empty",))
-    url = _step(url, _without_spaces(url), "spaces inside the address", reasons)
     if not urlsplit(url).scheme:
         if not base:
             return Address(None, ("is relative, and the list's files have no address",))
         url = _step(url, base + quote(unquote(url.removeprefix("./")), safe="/"), "relative to the list", reasons)
+    url = _step(url, _without_spaces(url), "spaces inside the address", reasons)
     url = _step(url, _first_of_two(url), "two addresses written as one", reasons)
     if (urlsplit(url).hostname or "") in _SEARCH_HOSTS:
         if not (found := _from_search(url)):

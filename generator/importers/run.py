@@ -1,7 +1,7 @@
 """Import whole lists: read, join, draft, write what is new, and account for every line and link."""
 
 import datetime as dt
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from generator.importers import cited, encoding, ids, markdown, rules, software,
 from generator.importers.appearances import Appearances
 from generator.importers.bibliography import references
 from generator.importers.drafts import Draft, Drafting, origins
-from generator.importers.items import Leftover, RawLink
+from generator.importers.items import Leftover, RawLink, Reading
 from generator.importers.records import Reader, Record
 from generator.importers.reference import Reference
 from generator.importers.software import PlacedTool
@@ -78,12 +78,20 @@ class Outcome:
     """The files to write: new entries, and the days on which they were added."""
 
 
+Importer = Callable[[str], Reading]
+IMPORTERS: dict[str, Importer] = {
+    "markdown": markdown.read,
+}
+
+
 class ImportRefusedError(ValueError):
     """The import cannot begin: a file is of no list that the rules know."""
 
 
 def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date) -> tuple[Outcome, list[Diagnostic]]:
     """Return what importing the sources means for the project in `root`; nothing is written.
+
+    Where the project itself has an error the outcome writes nothing: an entry that cannot be read would be made anew.
 
     Raises:
         ImportRefusedError: A source has no list id, and its first heading is in no rule.
@@ -114,9 +122,12 @@ def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
     )
     placed = _placed(drafts, drafting, existing, {one.tool.entry for one in tools})
     of_record = software.entries_of(tools)
-    added = {**known_facts.added, **{one.entry: today for one in placed if one.state == "new"}}
+    new = [*(one.entry for one in placed if one.state == "new"), *(one.entry for one in tools if one.state == "new")]
+    added = {**known_facts.added, **dict.fromkeys(new, today)}
     tree = {one.path: entry_text(one.paper) for one in placed if one.state == "new" and one.paper}
     tree |= {one.path: entry_text(one.software) for one in tools if one.state == "new" and one.software}
+    if any(one.severity == "error" for one in problems):
+        tree = {}
     if tree:
         tree[facts.ADDED] = facts.lines({"id": key, "day": day.isoformat()} for key, day in added.items())
     used = {number for record in records for number in record.used} | cited_used
@@ -141,7 +152,7 @@ def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
 
 def _read(source: Source, known: rules.Rules, existing: Collection) -> SourceReading:
     text, misread = encoding.repair(source.text)
-    reading = markdown.read(text)
+    reading = IMPORTERS["markdown"](text)
     found = [
         one
         for one in known.lists
