@@ -100,7 +100,7 @@ async def _refresh(
     root: Path, network: Network, today: dt.date, wanted: Subjects, services: Sequence[str], look_up: LookUp
 ) -> list[Refreshed]:
     async with Client(network, look_up) as client:
-        run = Run(client, lambda url, verdict: None)  # noqa: ARG005 # pages are not asked here
+        run = Run(client)
         return await asyncio.gather(
             *(_service(name, root, wanted, run, today) for name in SERVICES if not services or name in services)
         )

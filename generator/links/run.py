@@ -19,6 +19,11 @@ from generator.net.config import ARXIV
 Report = Callable[[str, Verdict], None]
 
 
+def unheard(url: str, verdict: Verdict) -> None:
+    """Take no notice of pages: for those who ask services only."""
+    del url, verdict
+
+
 @dataclass(order=True)
 class Job:
     """One page that is asked for, and the addresses (they differ after the `#`) that it answers."""
@@ -34,7 +39,7 @@ class Job:
 class Run:
     """Pages and services of one run, behind the same gates."""
 
-    def __init__(self, client: Client, report: Report) -> None:
+    def __init__(self, client: Client, report: Report = unheard) -> None:
         self.client = client
         self.network = client.network
         self.gates = Gates(self.network.pace, self.network.total)

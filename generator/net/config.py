@@ -73,7 +73,7 @@ class Network:
     def pace(self, key: str) -> Pace:
         """Return the limits of a politeness key."""
         if key == ARXIV:
-            return Pace(1, self.arxiv_gap, after_end=True)
+            return Pace(1, self.arxiv_gap * MARGIN, after_end=True)
         manners = self.hosts.get(key) or _SERVICE_MANNERS.get(key) or Manners(self.in_flight, self.rate)
         return Pace(manners.in_flight, MARGIN / manners.rate)
 

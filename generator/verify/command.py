@@ -30,7 +30,7 @@ async def _hear(collection: Collection, network: Network, look_up: LookUp, *, by
     heard = Heard()
     asked = questions(collection.papers, by_title=by_title)
     async with Client(network, look_up) as client:
-        run = Run(client, lambda url, verdict: None)  # noqa: ARG005 # pages are not asked here
+        run = Run(client)
         await asyncio.gather(*(hear({name: some}, run.send, network, heard) for name, some in asked.items()))
     return heard
 
