@@ -41,9 +41,9 @@ export function identify(text) {
   if (take(/10\.48550\/arxiv\.([a-z-]+(?:\.[a-z]{2})?\/\d{7}|\d{4}\.\d{4,5})/, lower, arxiv)) return found;
   if (take(/\b(10\.\d{4,9}\/[^\s?#"<>]+)/, lower, (match) => match[1].replace(/[.,;/)]+$/, ""))) return found;
   take(/^(?:arxiv:\s*)?(\d{4}\.\d{4,5})(?:v\d+)?$/, lower, arxiv) ||
-    take(/(?:arxiv|huggingface\.co\/papers|ar5iv).*?[/:](\d{4}\.\d{4,5})(?:v\d+)?(?!\d)/, lower, arxiv) ||
+    take(/(?:xiv|ar5iv|huggingface\.co\/papers).*?[/:](\d{4}\.\d{4,5})(?:v\d+)?(?!\d)/, lower, arxiv) ||
     take(/^(?:arxiv:\s*)?([a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?$/, lower, arxiv) ||
-    take(/(?:arxiv|ar5iv).*?\/([a-z-]+(?:\.[a-z]{2})?\/\d{7})/, lower, arxiv);
+    take(/(?:xiv|ar5iv).*?\/([a-z-]+(?:\.[a-z]{2})?\/\d{7})/, lower, arxiv);
   take(/^openreview:(\S+)$/i, plain, (match) => `openreview:${match[1]}`) ||
     take(/openreview\.net\/[^?]*\?(?:.*&)?id=([\w-]+)/, plain, (match) => `openreview:${match[1]}`);
   take(/(?:^acl:|^|aclanthology\.org\/|aclweb\.org\/anthology\/)([a-z]\d\d-\d{4}|\d{4}\.[a-z0-9]+-[a-z0-9]+\.\d+)/,
@@ -51,7 +51,7 @@ export function identify(text) {
   take(/(github|gitlab|huggingface)\.com?[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?(?=$|[/?#\s])/, lower, (match) =>
     match[1] === "github" ? match[2] : `${match[1]}:${match[2]}`) ||
     take(/^([\w.-]+\/[\w.-]+?)(?:\.git)?$/, lower, (match) => match[1]);
-  if (/^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(lower)) {
+  if (/^(?:https?:\/\/)?(?:[\w-]+\.)+[a-z]{2,}(?:\/|$)/.test(lower)) {
     found.push(lower.replace(/^https?:\/\//, "").replace(/^www\./, "").replace(/\/$/, ""));
   }
   return found;
