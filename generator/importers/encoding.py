@@ -34,11 +34,17 @@ def repair(text: str) -> tuple[str, list[Line]]:
 
 
 def _meant(line: str) -> tuple[str, str] | None:
+    found = []
     for encoding in _MISREAD_AS:
         try:
             after = line.encode(encoding).decode("utf-8")
         except UnicodeError:
             continue
-        if len(after) < len(line) and not any(unicodedata.category(char) == "Cc" for char in after.rstrip("\r")):
-            return after, encoding
-    return None
+        if len(after) < len(line) and not _odd(after, "Cc"):
+            found.append((after, encoding))
+    # More than one encoding can explain a line; accents without their letter show the wrong explanation.
+    return min(found, key=lambda one: _odd(one[0], "Mn", "Mc", "Me", "Cn", "Co"), default=None)
+
+
+def _odd(text: str, *categories: str) -> int:
+    return sum(unicodedata.category(char) in categories for char in text.rstrip("\r"))

@@ -14,7 +14,7 @@ from generator.importers.rules import ListRules, Rules
 from generator.model import Correction, Decisions, Links, Tag
 
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b|['\N{RIGHT SINGLE QUOTATION MARK}](\d{2})\b")
-_TWO_NAMES = re.compile(r"(?<=[a-z]{3})\. (?=[A-Z][a-z])")
+_TWO_NAMES = re.compile(r"(?<=[a-z]{2})\. (?=[A-Z][a-z])")
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gist.github.com"})
 _BLOG_PATH = re.compile(r"^/(?:[\w-]+/)?(?:blog|news|posts?)/")
 _PROCEEDINGS = re.compile(
