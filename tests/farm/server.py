@@ -52,6 +52,7 @@ class Farm:
     connections: int = 0
     running: dict[str, int] = field(default_factory=dict)
     most: dict[str, int] = field(default_factory=dict)
+    """The most requests that were under way at once, by host; under the empty name, at all hosts together."""
 
     def start(self) -> None:
         """Run in a thread of its own until `stop`."""
@@ -93,6 +94,7 @@ class Farm:
         self.asked.append(asked)
         self.running[name] = self.running.get(name, 0) + 1
         self.most[name] = max(self.most.get(name, 0), self.running[name])
+        self.most[""] = max(self.most.get("", 0), sum(self.running.values()))
         try:
             site = self.sites.get(name, page("no such site", "404 Not Found"))
             if isinstance(site, bytes):
