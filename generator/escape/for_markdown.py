@@ -47,8 +47,10 @@ _FIRST = frozenset("-:!?/%0123456789")
 
 def text(value: str) -> str:
     """Return the value as Markdown that shows exactly it: in a paragraph, a heading, a link or a table's cell."""
-    # Outer spaces are shown nowhere, and some would begin a block of code.
-    value = plain(value).strip()
+    value = plain(value)
+    if value[:1] == " ":
+        # One is harmless and may stand between two values; four would begin a block of code.
+        return f" {text(value.lstrip())}"
     if value[:1] in _FIRST or _ANYWHERE.search(value) or "www." in value.lower():
         return _SPECIAL.sub(_escaped, value)
     return value
