@@ -1,6 +1,5 @@
 """What makes two records the same work: identifiers in links, the one canonical form of a link, normal titles."""
 
-import ipaddress
 import re
 import unicodedata
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit, urlunsplit
@@ -32,6 +31,7 @@ _REPOSITORY_HOSTS = frozenset({"github.com", "gitlab.com", "huggingface.co"})
 _REPOSITORY_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 _WORD = re.compile(r"[^\W_]+")
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_NUMERIC_HOST = re.compile(r"[0-9.]+|0x[0-9a-f.x]+|.*:.*")
 _PRIVATE_SUFFIXES = (".local", ".localhost", ".internal", ".test", ".invalid", ".example", ".onion", ".home.arpa")
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^\s)>]+)")
 _BARE = (
@@ -223,11 +223,7 @@ def _parts(url: str) -> SplitResult:
 
 
 def _host_problem(host: str) -> str | None:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        pass
-    else:
+    if _NUMERIC_HOST.fullmatch(host):
         return "must name its host, not a numeric address"
     if host == "localhost" or host.endswith(_PRIVATE_SUFFIXES):
         return "points to a private host"

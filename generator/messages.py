@@ -8,6 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Diagnostic, Span
+from generator.model import KEBAB, id_problem
 from generator.source import Document
 
 Suggest = Callable[[str, str], str]
@@ -105,7 +106,10 @@ class _Complaint:
     def too_long_list(self) -> Diagnostic:
         return self.problem("too-long", f"{self.label()} has more than {self.context.get('max_length')} items")
 
-    def outer_space(self) -> Diagnostic:
+    def pattern(self) -> Diagnostic:
+        if self.context.get("pattern") == KEBAB.pattern:
+            message = id_problem(self.value) or f"{self.value!r} is no id"
+            return self.problem("bad-id", message, self.suggestion())
         return self.problem("outer-space", f"{self.value!r} begins or ends with a space", "remove the space")
 
     def impossible_year(self) -> Diagnostic:
@@ -156,7 +160,7 @@ _SENTENCES: tuple[tuple[frozenset[str], _Sentence], ...] = (
     (frozenset({"too_short"}), _Complaint.too_short),
     (frozenset({"string_too_long"}), _Complaint.too_long_text),
     (frozenset({"too_long"}), _Complaint.too_long_list),
-    (frozenset({"string_pattern_mismatch"}), _Complaint.outer_space),
+    (frozenset({"string_pattern_mismatch"}), _Complaint.pattern),
     (frozenset({"greater_than_equal", "less_than_equal"}), _Complaint.impossible_year),
     (frozenset({"literal_error"}), _Complaint.unknown_value),
     (frozenset(_EXPECTED), _Complaint.wrong_type),

@@ -41,12 +41,6 @@ def id_problem(value: str) -> str | None:
     return None
 
 
-def _kebab(value: str) -> str:
-    if problem := id_problem(value):
-        raise _problem("bad-id", problem)
-    return value
-
-
 def _whole_number(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}", value):
         found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", value)
@@ -69,9 +63,7 @@ def unique(values: tuple[str, ...]) -> tuple[str, ...]:
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^\S(?:.*\S)?$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^\S(?:.*\S)?$")]
-Id = Annotated[
-    str, AfterValidator(_kebab), WithJsonSchema({"type": "string", "pattern": KEBAB.pattern, "maxLength": MAX_ID})
-]
+Id = Annotated[str, StringConstraints(pattern=KEBAB.pattern, max_length=MAX_ID)]
 Address = Annotated[
     str,
     StringConstraints(min_length=1, max_length=2000),
@@ -115,7 +107,7 @@ class Addressed(Record):
 
 
 def _not_empty(value: Any) -> Any:
-    if not value.all():
+    if not value.model_fields_set:
         raise _problem("empty-links", "an entry needs at least one address", "add a line, as in paper: https://...")
     return value
 

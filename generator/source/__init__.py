@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from generator.diagnostics import Diagnostic, Span
-from generator.source import characters, faults, loaders
+from generator.source import characters, faults, loaders, quick
 from generator.source.places import Spans, unpack
 from generator.source.reading import MAX_DEPTH, Reading, TooDeepError, Value
 
@@ -36,7 +36,7 @@ def read(root: Path, path: str) -> tuple[Document | None, list[Diagnostic]]:
     """Return the parsed file and what is wrong with it; no document when it is not YAML at all."""
     try:
         # A link could lead out of the project, and a message would print what stands there.
-        with open(root / path, "rb", buffering=0, opener=_no_links) as stream:  # Path.open has no opener
+        with open(f"{root}/{path}", "rb", buffering=0, opener=_no_links) as stream:  # Path.open has no opener
             size = os.fstat(stream.fileno()).st_size
             raw = stream.read() if size <= MAX_BYTES else b""
     except OSError as error:
@@ -57,6 +57,20 @@ def read(root: Path, path: str) -> tuple[Document | None, list[Diagnostic]]:
 def parse(path: str, content: str, *, fast: bool = FAST) -> tuple[Document | None, list[Diagnostic]]:
     """Return the text of one YAML file as values and what is wrong with it; the same, fast or not."""
     content, problems = characters.cleaned(path, content)
+    if fast and not loaders.is_odd(content):
+        try:
+            value = quick.values(content, loaders.events(content, fast=True))
+        except (yaml.YAMLError, quick.OddError):
+            pass  # the careful reading says what is wrong, if anything is
+        else:
+            careful = _Careful(path, content)
+            return Document(value, Spans(path, careful.places), Spans(path, careful.keys)), problems
+    return _careful(path, content, problems, fast=fast)
+
+
+def _careful(
+    path: str, content: str, problems: list[Diagnostic], *, fast: bool
+) -> tuple[Document | None, list[Diagnostic]]:
     try:
         reading, value = _read(path, content, fast=fast)
     except yaml.YAMLError as error:
@@ -66,11 +80,8 @@ def parse(path: str, content: str, *, fast: bool = FAST) -> tuple[Document | Non
         return None, [*problems, Diagnostic(unpack(path, error.place), "too-deep", message)]
     if value is None:
         return None, [*problems, Diagnostic(Span(path), "empty-file", "holds no values")]
-    return Document(value, Spans(path, reading.places), Spans(path, reading.keys)), problems + reading.problems
-
-
-def _no_links(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+    spans = Spans(path, lambda: reading.places)
+    return Document(value, spans, Spans(path, lambda: reading.keys)), problems + reading.problems
 
 
 def _read(path: str, content: str, *, fast: bool) -> tuple[Reading, Value | None]:
@@ -83,3 +94,28 @@ def _read(path: str, content: str, *, fast: bool) -> tuple[Reading, Value | None
             return _read(path, content, fast=False)
     reading = Reading(path, content, loaders.events(content, fast=False))
     return reading, reading.document()
+
+
+class _Careful:
+    """The careful reading of a text that was read quickly, made when a place is asked for."""
+
+    __slots__ = ("content", "path", "reading")
+
+    def __init__(self, path: str, content: str) -> None:
+        self.path, self.content = path, content
+        self.reading: Reading | None = None
+
+    def places(self) -> dict[str, int]:
+        return self._read().places
+
+    def keys(self) -> dict[str, int]:
+        return self._read().keys
+
+    def _read(self) -> Reading:
+        if self.reading is None:
+            self.reading, _ = _read(self.path, self.content, fast=True)
+        return self.reading
+
+
+def _no_links(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))

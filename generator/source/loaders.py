@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 # Whether libyaml is there.
-FAST = hasattr(yaml, "CBaseLoader")
+FAST: bool = yaml.__with_libyaml__
 
 # Tags, anchors, aliases and comments behind a block indicator: rare, and read differently by the two parsers.
 _SIGN = re.compile(r"""[!&*](?=\S)(?<![^\s\[{,:?\-'"\]}].)""")

@@ -1,16 +1,26 @@
-"""Where values stand: a place packed into one integer, because ten thousand entries keep hundreds of thousands."""
+"""Where values stand, found when somebody asks: nearly every file is read without anybody asking."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from generator.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
 class Spans:
-    """Where the values of one file stand: `links.paper` or `authors.3` to a place, packed into one integer each."""
+    """Where the values of one file stand: `links.paper` or `authors.3` to a place."""
 
-    path: str
-    places: dict[str, int]
+    __slots__ = ("_found", "_places", "path")
+
+    def __init__(self, path: str, places: Callable[[], Mapping[str, int]]) -> None:
+        self.path = path
+        self._places = places
+        self._found: Mapping[str, int] | None = None
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """Return the packed places by key."""
+        if self._found is None:
+            self._found = self._places()
+        return self._found
 
     def at(self, key: str) -> Span:
         """Return the place of a value; of its nearest ancestor that has one; of the file's first value."""
@@ -21,7 +31,7 @@ class Spans:
 
 
 def pack(line: int, column: int, length: int) -> int:
-    """Return a place as one integer: ten thousand entries keep hundreds of thousands of them."""
+    """Return a place as one integer."""
     # Files are smaller than a megabyte, so no column needs more than twenty bits.
     return line << 40 | column << 20 | length
 

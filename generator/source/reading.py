@@ -1,4 +1,4 @@
-"""The walk from what a YAML parser meets to plain values and their places, in one pass and without nodes."""
+"""The careful walk from what a YAML parser meets to plain values, their places and what is wrong with them."""
 
 import re
 from sys import intern
@@ -22,8 +22,8 @@ from generator.source.places import pack, unpack
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 
 MAX_DEPTH = 12
-_COMMENT_IN_VALUE = re.compile(r"[ \t]#[^\s#]")
-_NO_VALUE = frozenset({"~", "null", "Null", "NULL"})
+COMMENT_IN_VALUE = re.compile(r"[ \t]#[^\s#]")
+NO_VALUE = frozenset({"", "~", "null", "Null", "NULL"})
 _ENDS = (MappingEndEvent, SequenceEndEvent)
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 
@@ -46,7 +46,7 @@ class Reading:
         self.keys: dict[str, int] = {}
         self.problems: list[Diagnostic] = []
         self.depth = 0
-        self.lines = content.split("\n") if _COMMENT_IN_VALUE.search(content) else []
+        self.lines = content.split("\n") if COMMENT_IN_VALUE.search(content) else []
 
     def document(self) -> Value | None:
         """Return the file's values; None when it has none."""
@@ -132,12 +132,12 @@ class Reading:
 
     def plain(self, event: Any, key: str, text: str) -> str:
         """Return an unquoted value; what YAML reads as no value is none, and a lost end is told."""
-        if not text or text in _NO_VALUE:
+        if text in NO_VALUE:
             # The parsers disagree about where nothing stands, and people look for it at its key.
             self.places[key] = self.keys.get(key, self.places[key])
             return ""
         end = event.end_mark
-        if self.lines and (match := _COMMENT_IN_VALUE.match(self.lines[end.line], end.column)):
+        if self.lines and (match := COMMENT_IN_VALUE.match(self.lines[end.line], end.column)):
             hint = "put the value into double quotes, or write a space after # if a comment is meant"
             message = "from here to the end of the line YAML reads a comment"
             self.report(pack(end.line + 1, match.start() + 2, 1), "cut-off-value", message, hint)
