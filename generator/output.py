@@ -117,11 +117,10 @@ def _first_difference(found: bytes, wanted: bytes) -> int:
 def _content(path: Path) -> bytes | None:
     """Return what a regular file holds; None for anything else, a link to a file included."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError:
+        regular = stat.S_ISREG(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    with open(handle, "rb") as file:  # noqa: PTH123 - an open descriptor, so that no link can be slipped in between
-        return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+    return path.read_bytes() if regular else None
 
 
 def _refuse_links(root: Path, paths: list[str], owned: str) -> None:

@@ -161,7 +161,7 @@ def test_the_frameworks_are_compared() -> None:
 
 
 def test_every_link_inside_the_page_has_the_anchor_that_github_makes() -> None:
-    topics = [
+    topics: list[dict[str, Any]] = [
         {
             "id": "one",
             "name": "Data & Models",
