@@ -6,11 +6,10 @@ import sys
 from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 import click
 
-from generator import cli_network
+from generator import cli_authoring, cli_network
 from generator.diagnostics import FORMATS, Diagnostic, line_reader
 
 CLEAN, PROBLEMS, WRONG_USAGE = 0, 1, 2
@@ -50,12 +49,19 @@ def cli(context: click.Context, *, root: Path) -> None:
     show_default="text; github inside GitHub Actions",
     help="How problems are printed.",
 )
+@click.option("--changed-since", default="", metavar="REV", help="Only problems that were not there at a revision.")
 @click.pass_obj
-def check(root: Path, *, form: str) -> None:
+def check(root: Path, *, form: str, changed_since: str) -> None:
     """Say what is wrong with the entries: where, which rule, and how to repair it."""
     from generator import checks
+    from generator.authoring import since
 
     collection, problems = checks.everything(root)
+    if changed_since:
+        try:
+            problems = since.introduced(problems, since.problems_at(root, changed_since))
+        except since.RevisionError as error:
+            raise Refused(f"--changed-since: {error}") from error
     report(root, problems, form)
     click.echo(f"{len(collection.papers)} papers, {len(collection.software)} software: {_count(problems)}", err=True)
     raise SystemExit(exit_code(problems))
@@ -94,8 +100,8 @@ def fmt(root: Path, *, paths: tuple[Path, ...], check: bool, diff: bool) -> None
 @click.option("--check", is_flag=True, help="Change nothing; say which schemas are not up to date.")
 @click.pass_obj
 def schema(root: Path, *, check: bool) -> None:
-    """Write the JSON Schemas by which editors complete and explain entries."""
-    from generator import collection, output
+    """Write the JSON Schemas by which editors complete and explain entries, and the topics of the issue form."""
+    from generator import collection, forms, output
     from generator import schema as schemas
 
     loaded, problems = collection.load(root)
@@ -107,7 +113,8 @@ def schema(root: Path, *, check: bool) -> None:
         stale = list(schemas.stale(root, loaded))
         report(root, stale, default_format())
         raise SystemExit(PROBLEMS if stale else CLEAN)
-    for path in output.put(root, schemas.tree(loaded)):
+    form = forms.tree(loaded) if forms.has_one(root) else {}
+    for path in output.put(root, schemas.tree(loaded) | form):
         click.echo(f"wrote {path}")
 
 
@@ -214,60 +221,11 @@ def _text(path: Path) -> str:
         raise Refused(f"{path} is not UTF-8: {error.reason} at byte {error.start}") from error
 
 
+for authoring in cli_authoring.COMMANDS:
+    cli.add_command(authoring)
 cli.add_command(cli_network.links)
 cli.add_command(cli_network.refresh)
 cli.add_command(cli_network.verify)
-
-
-@cli.command()
-@click.argument("what", nargs=-1)
-@click.option("--topic", "-t", "topics", multiple=True, metavar="ID", help="A topic; the first one given is its home.")
-@click.option("--title", default="", help="The title, where no service knows it or says it wrong.")
-@click.option("--author", "authors", multiple=True, metavar="NAME", help="An author, in order.")
-@click.option("--year", type=click.IntRange(1900, 2100), help="The venue's year, or of a preprint the first version's.")
-@click.option("--venue", default="", metavar="ID", help="A key of entries/venues.yml.")
-@click.option("--track", default="", help="Findings, Workshop, Oral, ... as the venue calls it.")
-@click.option("--paper", multiple=True, metavar="URL", help="Where to read it.")
-@click.option("--code", multiple=True, metavar="URL", help="A repository with its code.")
-@click.option("--project", multiple=True, metavar="URL", help="Its own page.")
-@click.option("--tag", "tags", multiple=True, metavar="ID", help="A key of entries/tags.yml.")
-@click.option("--summary", default="", help="What it does in one sentence of your own.")
-@click.option("--id", "identity", default="", metavar="ID", help="The name of the new file, without .yml.")
-@click.option("--offline", is_flag=True, help="Ask no service; write what is known and say what is missing.")
-@click.option("--yes", "-y", is_flag=True, help="Ask nothing: take the proposals.")
-@click.option("--anyway", is_flag=True, help="Write although an entry looks the same.")
-@click.option("--dry-run", is_flag=True, help="Show the entry and write nothing.")
-@click.pass_obj
-def add(
-    root: Path,
-    /,
-    *,
-    what: tuple[str, ...],
-    identity: str,
-    offline: bool,
-    yes: bool,
-    anyway: bool,
-    dry_run: bool,
-    paper: tuple[str, ...],
-    code: tuple[str, ...],
-    project: tuple[str, ...],
-    **fields: Any,
-) -> None:
-    """Make the entry of a paper.
-
-    WHAT is an arXiv, DOI, OpenReview, ACL Anthology or GitHub id or address, a BibTeX entry, a file of BibTeX, or - for
-    BibTeX from standard input. A repository after a paper is that paper's code. Without WHAT, everything is asked.
-    """
-    from generator.authoring import command
-    from generator.authoring.proposal import Wish
-
-    links = {kind: urls for kind, urls in (("paper", paper), ("code", code), ("project", project)) if urls}
-    wanted = command.Wanted(what, Wish(links=links, id=identity, **fields), offline, yes, anyway, dry_run)
-    try:
-        outcomes = command.run(root, wanted)
-    except command.UsageError as error:
-        raise Refused(str(error)) from error
-    raise SystemExit(CLEAN if all(one.good for one in outcomes) else PROBLEMS)
 
 
 def report(root: Path, problems: Iterable[Diagnostic], form: str) -> None:

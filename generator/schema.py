@@ -27,7 +27,12 @@ def tree(collection: Collection) -> dict[str, str]:
 
 
 def stale(root: Path, collection: Collection) -> Iterator[Diagnostic]:
-    """Yield the schemas that the model and the vocabularies no longer make; the job on merge refreshes them."""
+    """Yield the schemas that the model and the vocabularies no longer make; the job on merge refreshes them.
+
+    A list without a folder for schemas uses none.
+    """
+    if not (root / SCHEMAS).is_dir():
+        return
     for path, wanted in tree(collection).items():
         file = root / path
         found = file.read_text("utf-8") if file.is_file() else ""

@@ -100,6 +100,8 @@ def test_a_list_without_vocabularies_still_has_schemas() -> None:
 
 def test_stale_and_missing_schemas_are_warnings(tmp_path: Path) -> None:
     collection = factory.collection()
+    assert list(schema.stale(tmp_path, collection)) == []
+    (tmp_path / "entries/schema").mkdir(parents=True)
     assert {one.message for one in schema.stale(tmp_path, collection)} == {"is missing"}
     for path, text in schema.tree(collection).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -117,7 +119,6 @@ def test_the_command_writes_then_finds_nothing_stale_and_refuses_half_a_vocabula
     for name in ("topics", "venues", "tags", "lists"):
         (tmp_path / f"entries/{name}.yml").write_text("[]\n")
     run = CliRunner().invoke
-    assert run(cli, ["--root", str(tmp_path), "schema", "--check"]).exit_code == 1
     assert run(cli, ["--root", str(tmp_path), "schema"]).stdout.count("wrote entries/schema/") == 3
     assert run(cli, ["--root", str(tmp_path), "schema", "--check"]).exit_code == 0
     (tmp_path / "entries/topics.yml").write_text("- id: x\n")

@@ -14,6 +14,7 @@ from generator.authoring.proposal import Proposal, Wish, propose
 from generator.authoring.subject import Subject, subject
 from generator.authoring.topics import Topics
 from generator.importers import bibtex
+from generator.model import Paper
 from generator.settings import Settings
 
 Complete = Callable[[Proposal, Wish], Wish]
@@ -36,6 +37,8 @@ class Outcome:
     path: str
     good: bool
     lines: tuple[str, ...]
+    paper: Paper | None = None
+    notes: tuple[str, ...] = ()
 
 
 def silently(proposal: Proposal, wish: Wish) -> Wish:
@@ -110,9 +113,11 @@ class Adding:
         found = duplicates.matches(self.collection, proposal.fields["title"] or "", proposal.fields["links"])
         if any(one.certain for one in found) and not anyway:
             return self._refused([one for one in found if one.certain])
-        if proposal.problems or not (proposal.fields["title"] or proposal.fields["links"]):
-            reasons = proposal.problems or ("nothing is known of it: give an address or a title",)
-            return Outcome("", False, tuple(f"not added: {one}" for one in (*reasons, *known.notes)))
+        known_at_all = proposal.fields["title"] or proposal.fields["links"]
+        if proposal.problems or not known_at_all:
+            nothing = ("nothing is known of it: give an address or a title",)
+            reasons = (*(proposal.problems if known_at_all else nothing), *known.notes)
+            return Outcome("", False, tuple(f"not added: {one}" for one in reasons))
         return self._written(proposal, found, write=write)
 
     def _learned(self, task: Task, wish: Wish) -> Known:
@@ -149,7 +154,7 @@ class Adding:
             lines += ["Site:", *(f"  {url}" for url in shown.places(proposal.paper, self.collection, self.settings))]
         if write:
             self._reload()
-        return Outcome(path, not proposal.missing, tuple(lines))
+        return Outcome(path, not proposal.missing, tuple(lines), proposal.paper, proposal.notes)
 
     def _table(self, proposal: Proposal) -> str:
         assert proposal.paper  # noqa: S101 - the one caller has asked

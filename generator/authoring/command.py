@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from generator import settings
+from generator import output, settings
 from generator.authoring import prompts
 from generator.authoring.add import Adding, Outcome, Task, UnknownSubjectError, silently, tasks
 from generator.authoring.lookup import Lookup
 from generator.authoring.proposal import Proposal, Wish
-from generator.net import NetworkError, configure, fetching
+from generator.authoring.pull import GitHub
+from generator.net import Network, NetworkError, configure, fetching
 from generator.settings import Settings
 
 
@@ -53,7 +54,7 @@ def run(root: Path, wanted: Wanted) -> list[Outcome]:
     except UnknownSubjectError as error:
         raise UsageError(str(error)) from error
     outcomes = []
-    with _services(root, offline=wanted.offline) as (known, lookup):
+    with services(root, offline=wanted.offline) as (known, lookup):
         adding = Adding(root, known, lookup, dt.datetime.now(dt.UTC).year)
 
         def complete(proposal: Proposal, wish: Wish) -> Wish:
@@ -78,14 +79,43 @@ def _words(what: str) -> str:
 
 
 @contextmanager
-def _services(root: Path, *, offline: bool) -> Iterator[tuple[Settings, Lookup]]:
-    try:
-        known = settings.load(root)
-        network = configure(f"{known.repository} (+{known.repository_url})", {})
-    except (settings.SettingsError, NetworkError) as error:
-        raise UsageError(str(error)) from error
+def services(root: Path, *, offline: bool) -> Iterator[tuple[Settings, Lookup]]:
+    """Yield the settings and the services that know of papers.
+
+    Raises:
+        UsageError: the settings cannot be used.
+
+    """
+    known, network = _network(root)
     if offline:
         yield known, Lookup(network, None)
         return
     with fetching(network) as fetch:
         yield known, Lookup(network, fetch)
+
+
+@contextmanager
+def github(root: Path) -> Iterator[tuple[Settings, GitHub]]:
+    """Yield the settings and the API of the list's own repository.
+
+    Raises:
+        UsageError: the settings cannot be used.
+
+    """
+    known, network = _network(root)
+    with fetching(network) as fetch:
+        yield known, GitHub(network, fetch, known.repository)
+
+
+def _network(root: Path) -> tuple[Settings, Network]:
+    try:
+        known = settings.load(root)
+        agent = f"{known.repository.partition('/')[2]}-generator (+{known.contact or known.repository_url})"
+        return known, configure(agent, known.network)
+    except (settings.SettingsError, NetworkError) as error:
+        raise UsageError(str(error)) from error
+
+
+def settle(root: Path, into: Path) -> None:
+    """Put the list's own settings into a folder of fetched entries, so that commands can work there."""
+    output.put(into, {"pyproject.toml": (root / "pyproject.toml").read_text("utf-8")})

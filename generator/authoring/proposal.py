@@ -8,19 +8,21 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator import identity
+from generator import identity, source
 from generator.authoring.appeared import appeared
 from generator.authoring.known import Known
 from generator.authoring.known import links as addresses
 from generator.authoring.topics import Proposal as Likely
 from generator.authoring.topics import Topics
 from generator.collection import PAPERS, Collection, paper_path
+from generator.diagnostics import Diagnostic
 from generator.entry_text import entry_text
 from generator.importers import ids
 from generator.importers.appearances import Appearance, Appearances
 from generator.importers.claims import Claim
 from generator.importers.proceedings import proves
-from generator.model import Links, Paper
+from generator.messages import problems_of
+from generator.model import Links, Paper, id_problem
 
 REQUIRED = ("title", "year", "topics", "links")
 # Words by which a text says that it names a place of publication, although no known one.
@@ -65,10 +67,7 @@ class Proposal:
         """The entry file; what is missing is named in a comment."""
         if self.paper:
             return entry_text(self.paper)
-        known = {name: self.fields.get(name) for name in Paper.model_fields if name != "id"}
-        # Nothing is validated here: this is the one place where a paper may lack what all have.
-        values: dict[str, Any] = {**known, "id": self.id, "links": _draft(known["links"])}
-        draft = Paper.model_construct(**values)
+        draft = _draft(self.fields, self.id)
         first, _, rest = entry_text(draft).partition("\n")
         return f"{first}\n# Not finished: {' and '.join(self.missing)} missing.\n{rest}"
 
@@ -82,8 +81,13 @@ class Proposal:
         return f"{PAPERS}/{min([*found, self.fields.get('year') or year])}/{self.id}.yml"
 
 
-def _draft(links: Any) -> Links | None:
-    return Links.model_construct(**{kind: links.get(kind) for kind in Links.model_fields}) if links else None
+def _draft(fields: Mapping[str, Any], name: str) -> Paper:
+    """Return an entry that may lack what all have: nothing of it is validated."""
+    links = fields.get("links")
+    kinds: dict[str, Any] = {kind: links.get(kind) for kind in Links.model_fields} if links else {}
+    values: dict[str, Any] = {key: fields.get(key) for key in Paper.model_fields}
+    values |= {"id": name, "links": Links.model_construct(**kinds) if links else None}
+    return Paper.model_construct(**values)
 
 
 def propose(known: Known, wish: Wish, collection: Collection, topics: Topics, taken: Sequence[str] = ()) -> Proposal:
@@ -120,16 +124,21 @@ def propose(known: Known, wish: Wish, collection: Collection, topics: Topics, ta
 
 
 def _paper(fields: Mapping[str, Any], name: str) -> tuple[Paper | None, list[str]]:
+    """Return the entry, or what is wrong with it in the words that a check of its file would use."""
+    if problem := id_problem(name):
+        return None, [problem]
+    document, problems = source.parse("the entry", entry_text(_draft(fields, name)))
+    if document is None or problems or not isinstance(document.value, dict):
+        return None, [_said(one) for one in problems]
     try:
-        return Paper.model_validate({**{key: value for key, value in fields.items() if value}, "id": name}), []
+        return Paper.model_validate({**document.value, "id": name}), []
     except ValidationError as error:
-        return None, [_said(one) for one in error.errors(include_url=False) if one["type"] != "missing"]
+        found = problems_of(error, document, Paper)
+        return None, [_said(one) for one in found if one.code != "missing-field"]
 
 
-def _said(one: Any) -> str:
-    context = one.get("ctx") or {}
-    field_name = ".".join(map(str, one["loc"]))
-    return f"{field_name}: {context.get('message') or one['msg'][:1].lower() + one['msg'][1:]}"
+def _said(one: Diagnostic) -> str:
+    return f"{one.message} ({one.hint})" if one.hint else one.message
 
 
 def _unknown(wish: Wish, collection: Collection) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator import collection as collections
-from generator import facts
+from generator import facts, schema
 from generator.checks import decisions, ids, places, references, topics, works
 from generator.collection import Collection
 from generator.diagnostics import Diagnostic
@@ -41,4 +41,5 @@ def everything(root: Path) -> tuple[Collection, list[Diagnostic]]:
     """Return the collection and everything wrong with it: in files, in values, between entries."""
     collection, problems = collections.load(root)
     learned, bad_facts = facts.read(root)
-    return collection, [*problems, *bad_facts, *run(collection, learned)]
+    stale = schema.stale(root, collection)
+    return collection, [*problems, *bad_facts, *run(collection, learned), *stale]

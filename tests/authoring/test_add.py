@@ -137,9 +137,9 @@ def test_a_service_that_fails_costs_only_its_facts(tmp_path: Path, failure: tupl
         (["--venue", "Somewhere"], "no venue is called 'Somewhere'"),
         (["--tag", "twobit"], "no tag is called 'twobit'; did you mean 'two-bit'?"),
         (["--id", "Heap Sieve"], "must be lower-case words joined by hyphens"),
-        (["--title", "T" * 500], "title: "),
-        (["--author", "Ada\tLark "], "authors.0: "),
-        (["--summary", "x" * 300], "summary: "),
+        (["--title", "T" * 500], "title has 500 characters; 400 are allowed"),
+        (["--author", "Ada\tLark "], "U+0009"),
+        (["--summary", "x" * 300], "summary has 300 characters"),
     ],
 )
 def test_a_mistake_in_a_field_is_said_and_nothing_is_written(tmp_path: Path, words: list[str], said: str) -> None:
