@@ -1,6 +1,7 @@
 """The commands: read, compute, write, report. What a command needs is imported inside it, so that each starts fast."""
 
 import datetime as dt
+import importlib
 import os
 import sys
 from collections.abc import Iterable
@@ -9,10 +10,20 @@ from pathlib import Path
 
 import click
 
-from generator import cli_authoring, cli_network
 from generator.diagnostics import FORMATS, Diagnostic, line_reader
 
 CLEAN, PROBLEMS, WRONG_USAGE = 0, 1, 2
+# The commands of other modules, which are read only when they are called or listed.
+ELSEWHERE = {
+    "add": "cli_authoring",
+    "added": "cli_authoring",
+    "notes": "cli_authoring",
+    "pull": "cli_authoring",
+    "suggest": "cli_authoring",
+    "links": "cli_network",
+    "refresh": "cli_network",
+    "verify": "cli_network",
+}
 
 
 class Refused(click.ClickException):
@@ -26,7 +37,22 @@ def default_format() -> str:
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands of this module and, once somebody asks for them, those of the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted({*super().list_commands(ctx), *ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by name."""
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        found = getattr(importlib.import_module(f"generator.{ELSEWHERE[cmd_name]}"), cmd_name)
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -219,13 +245,6 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused(f"{path} is not UTF-8: {error.reason} at byte {error.start}") from error
-
-
-for authoring in cli_authoring.COMMANDS:
-    cli.add_command(authoring)
-cli.add_command(cli_network.links)
-cli.add_command(cli_network.refresh)
-cli.add_command(cli_network.verify)
 
 
 def report(root: Path, problems: Iterable[Diagnostic], form: str) -> None:
