@@ -34,11 +34,11 @@ def _network(
     named = dict(one.partition("=")[::2] for one in services)
     try:
         ours = settings.load(root)
-        given = {"rate": rate, "in_flight": in_flight}
-        table = {**ours.network, **{name: value for name, value in given.items() if value is not None}}
+        numbers = {"rate": rate, "in_flight": in_flight}
+        options = {name: value for name, value in numbers.items() if value is not None}
         contact = ours.contact or ours.repository_url
         agent = f"{ours.repository.partition('/')[2]}-generator (+{contact})"
-        return ours, configure(agent, table, services=named, allow=allow_net)
+        return ours, configure(agent, ours.network, options=options, services=named, allow=allow_net)
     except (settings.SettingsError, NetworkError) as error:
         raise click.UsageError(str(error)) from error
 

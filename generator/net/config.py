@@ -100,6 +100,7 @@ def configure(
     agent: str,
     table: Mapping[str, Any],
     *,
+    options: Mapping[str, Any] | None = None,
     services: Mapping[str, str] | None = None,
     allow: Iterable[str] = (),
     environment: Mapping[str, str] = os.environ,
@@ -118,6 +119,7 @@ def configure(
     for name in sorted(_NUMBERS):
         if text := environment.get(f"GENERATOR_NETWORK_{name.upper()}"):
             given[name] = text
+    given |= options or {}
     numbers = {name: _number(name, value) for name, value in given.items()}
     tokens = {name: environment[variable] for name, variable in _TOKENS.items() if environment.get(variable)}
     return Network(
