@@ -80,10 +80,11 @@ def cli(context: click.Context, *, root: Path) -> None:
 def check(root: Path, *, form: str, changed_since: str) -> None:
     """Say what is wrong with the entries: where, which rule, and how to repair it."""
     from generator import checks
-    from generator.authoring import since
 
     collection, problems = checks.everything(root)
     if changed_since:
+        from generator.authoring import since
+
         try:
             problems = since.introduced(problems, since.problems_at(root, changed_since))
         except since.RevisionError as error:
