@@ -257,7 +257,7 @@ def _unplaced(outcome: Outcome) -> Iterator[dict[str, Any]]:
 def as_markdown(outcome: Outcome) -> str:
     """Return the report for people: what needs a decision first, then everything else."""
     report = _report(outcome)
-    lines = ["# Import", "", *(f"- {name}: {value}" for name, value in report["counts"].items()), ""]
+    lines = ["# Import", "", *(f"- {line}" for line in _figures(report["counts"])), ""]
     undecided = [one for one in report["suspicions"] if one["decision"] == "undecided"]
     undecided += [one for one in report["candidates"] if one["decision"] == "undecided"]
     for name, rows in (
@@ -266,9 +266,10 @@ def as_markdown(outcome: Outcome) -> str:
         ("To decide", undecided),
         ("Decisions that nothing needed", report["unused decisions"]),
         ("Differences from entries that exist", report["differences"]),
-        ("Choices where the sources differ", report["choices"]),
+        ("Choices where the sources differ", [one for one in report["choices"] if not _only_spelt(one)]),
         ("One identifier under several titles", report["suspicions"]),
         ("Titles that are alike", report["candidates"]),
+        ("Titles spelt otherwise", [one for one in report["choices"] if _only_spelt(one)]),
         ("Repairs", report["repairs"]),
         ("Lines in a wrong encoding", report["encoding"]),
         ("Added from the bibliography", report["gained"]),
@@ -277,6 +278,26 @@ def as_markdown(outcome: Outcome) -> str:
     ):
         lines += [f"## {name} ({len(rows)})", "", *(_line(row) for row in rows), ""]
     return "\n".join(lines)
+
+
+def _figures(figures: dict[str, Any]) -> Iterator[str]:
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                said = (
+                    ", ".join(f"{number} {what}" for what, number in inner.items())
+                    if isinstance(inner, dict)
+                    else inner
+                )
+                yield f"{name}, {key}: {said}"
+        else:
+            yield f"{name}: {value}"
+
+
+def _only_spelt(choice: dict[str, Any]) -> bool:
+    """Return whether the sources of a title differ only by capitals, signs and spaces."""
+    titles = {choice["chosen"], *(other["value"] for other in choice["others"])}
+    return bool(choice["field"] == "title") and len(set(map(normal_title, titles))) == 1
 
 
 def tree(outcome: Outcome) -> dict[str, str]:

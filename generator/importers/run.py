@@ -1,7 +1,7 @@
 """Import whole lists: read, join, draft, write what is new, and account for every line and link."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic
 from generator.entry_text import entry_text
 from generator.identity import identifiers, normal_title
 from generator.importers import cited, encoding, ids, markdown, rules, software, tables
+from generator.importers.addresses import page_of
 from generator.importers.appearances import Appearances
 from generator.importers.bibliography import references
 from generator.importers.drafts import Draft, Drafting, origins
@@ -21,7 +22,7 @@ from generator.importers.records import Reader, Record
 from generator.importers.reference import Reference
 from generator.importers.software import PlacedTool
 from generator.importers.works import Candidate, Grouping, Suspicion
-from generator.model import Paper
+from generator.model import Correction, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
         tuple(placed),
         tuple((record, of_record.get(id(record), "")) for record in records if record.software is not None),
         tuple(tools),
-        tuple(grouping.suspicions),
+        (*_wrong_links(records, existing.decisions.corrections), *grouping.suspicions),
         tuple(grouping.candidates(works)),
         tuple(references_used),
         unused,
@@ -182,6 +183,20 @@ def _read(source: Source, known: rules.Rules, existing: Collection) -> SourceRea
     )
 
 
+def _wrong_links(records: Sequence[Record], corrections: Sequence[Correction]) -> Iterator[Suspicion]:
+    """Yield the links that a correction took from one title because they are another's."""
+    holders: dict[str, Record] = {}
+    for record in records:
+        for url in record.links("paper"):
+            holders.setdefault(page_of(url), record)
+    for record in records:
+        for number in sorted(record.used):
+            one = corrections[number]
+            holder = holders.get(page_of(one.was)) if one.field == "links.paper" and one.was else None
+            if holder and holder is not record:
+                yield Suspicion(str(one.was), (holder.title, record.title), "wrong link of the second", one.reason)
+
+
 def _placed(drafts: Sequence[Draft], drafting: Drafting, existing: Collection, of_software: Set[str]) -> list[Placed]:
     """Return the entries: those that exist keep their id, the others get one in the order of the sources."""
     by_key = {key: paper for paper in existing.papers for key in _keys(paper)}
@@ -215,7 +230,8 @@ def _place(draft: Draft, identity: str, there: Paper | None, existing: Collectio
 
 def _existing(draft: Draft, by_key: dict[str, Paper], existing: Collection) -> Paper | None:
     if draft.work.entry:
-        return next((paper for paper in existing.papers if paper.id == draft.work.entry), None)
+        names = ((paper, (paper.id, *paper.formerly)) for paper in existing.papers)
+        return next((paper for paper, ids_of in names if draft.work.entry in ids_of), None)
     keys = [normal_title(title) for title in (str(draft.fields["title"]), *draft.work.titles)]
     keys += sorted({one for record in draft.work.records for one in record.identifiers})
     return next((by_key[key] for key in keys if key in by_key), None)

@@ -90,7 +90,8 @@ class Grouping:
         sets = _Sets(len(records))
         by_title: dict[str, int] = {}
         for number, record in enumerate(records):
-            title = normal_title(record.title)
+            # A record without a title is like no other.
+            title = normal_title(record.title) or f"untitled {number}"
             same = self.same.get(title)
             sets.join(by_title.setdefault(f"entry {same.entry}" if same else title, number), number)
         by_identifier: dict[str, list[int]] = {}
@@ -106,7 +107,7 @@ class Grouping:
     def _are_one(self, identifier: str, one: str, other: str) -> bool:
         """Decide whether two titles under one identifier are one work, and keep the doubt when they differ."""
         keys = {normal_title(one), normal_title(other)}
-        if len(keys) == 1:
+        if len(keys) == 1 or "" in keys:
             return True
         same = self.same.get(normal_title(one))
         if same and self.same.get(normal_title(other)) is same:

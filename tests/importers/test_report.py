@@ -88,6 +88,15 @@ def test_the_text_for_people_begins_with_what_needs_them(outcome: Outcome) -> No
     assert text.index("## Lost (0)") < text.index("## Not placed") < text.index("## To decide") < text.index("## Items")
 
 
+def test_titles_that_differ_by_capitals_do_not_hide_the_real_choices(outcome: Outcome) -> None:
+    text = report.as_markdown(outcome)
+    choices = text[text.index("## Choices") : text.index("## One identifier")]
+    spelt = text[text.index("## Titles spelt otherwise") : text.index("## Repairs")]
+    assert "cutting weights without tears" not in choices
+    assert "cutting weights without tears" in spelt
+    assert "Wings of wax" in choices
+
+
 def test_a_hostile_title_becomes_no_markup(outcome: Outcome) -> None:
     hostile = Suspicion("x", ("a`b</li><script>", "# c"), "undecided")
     text = report.as_markdown(replace(outcome, suspicions=(hostile,)))

@@ -102,6 +102,12 @@ def test_a_wrong_link_is_dropped_where_decided_and_stays_where_it_belongs(outcom
     assert "https://arxiv.org/abs/2301.00002" in (paper(outcome, "shears").links.paper or ())
 
 
+def test_a_link_taken_from_one_title_because_it_is_anothers_is_a_suspicion(outcome: Outcome) -> None:
+    (one,) = [one for one in outcome.suspicions if one.decision == "wrong link of the second"]
+    assert one.titles == ("SHEARS: Cutting Weights Without Tears", "Beavers: Damming the cache")
+    assert one.reason == "The address of another row."
+
+
 def test_two_titles_of_one_work_become_one_entry_with_the_other_as_aka(outcome: Outcome) -> None:
     one = paper(outcome, "wax-wings")
     assert one.title == "Wax Wings: Learning to Land"
@@ -205,6 +211,26 @@ def test_an_entry_moved_by_hand_is_known_by_its_identifier(tmp_path: Path) -> No
     again = imported(root)
     assert again.tree == {}
     assert "many-stones" in {one.entry for one in again.placed}
+
+
+def test_an_entry_renamed_after_a_decision_named_it_is_known_by_its_former_id(tmp_path: Path) -> None:
+    root = invented.project(tmp_path)
+    output.put(root, imported(root).tree)
+    old = root / "entries/papers/2023/wax-wings.yml"
+    old.with_name("landing.yml").write_text(old.read_text("utf-8") + "formerly: [wax-wings]\n", "utf-8")
+    old.unlink()
+    again = imported(root)
+    assert again.tree == {}
+    assert "landing" in {one.entry for one in again.placed}
+
+
+def test_an_item_without_a_title_goes_to_the_report(tmp_path: Path) -> None:
+    text = "# Small Models Survey\n## Pruning\n### Weights\n- [[Paper](https://arxiv.org/abs/2301.00077)]\n"
+    outcome = imported(invented.project(tmp_path), bibliography="", sources=[Source("x.md", text)])
+    (one,) = outcome.placed
+    assert one.state == "refused"
+    assert outcome.tree == {}
+    assert "2301.00077" in report.as_markdown(outcome)
 
 
 def test_a_file_that_cannot_be_read_as_an_entry_is_not_overwritten(tmp_path: Path) -> None:

@@ -105,3 +105,11 @@ def test_a_head_is_a_short_name_before_a_colon() -> None:
     assert head("Owl-2: Again") == "owl2"
     assert head("A Very Long Beginning Indeed: Again") == ""
     assert head("Owls") == ""
+
+
+def test_records_without_a_title_are_not_one_work() -> None:
+    assert len(titles(Decisions(), record("", ONE), record("", TWO), record("?!"))) == 3
+
+
+def test_a_record_without_a_title_belongs_to_the_work_of_its_identifier() -> None:
+    assert len(titles(Decisions(), record("Owls", ONE), record("", ONE))) == 1
