@@ -110,7 +110,7 @@ def _length(text: str, start: int) -> int:
 
 def _added(text: str, document: source.Document, edit: Edit) -> str:
     """Return the text with one more field, where the entry's order has it: after the one that goes before."""
-    if "." in edit.key:
+    if edit.key not in _ORDER:
         raise EditError(f"there is no {edit.key} to change")
     assert isinstance(document.value, dict)  # `_one` has looked  # noqa: S101 # for the type checker
     before = [name for name in _ORDER[: _ORDER.index(edit.key)] if name in document.value]

@@ -184,7 +184,8 @@ def _settled(old: Row | None, new: Row, *, one_by_one: bool) -> Row:
     """
     if old is None or one_by_one:
         return new
-    same = {**old, "day": ""} == {**new, "day": ""}
+    ours: Row = {"day": "", "earlier": []}
+    same = {**old, **ours} == {**new, **ours}
     return old if same and _days(str(old.get("day", "")), new["day"]) < KEPT_DAYS else new
 
 

@@ -104,7 +104,7 @@ class Services:
         await asyncio.sleep(self.arxiv_delay)
         query = _query(asked)
         identifiers = query.get("id_list", "").split(",")
-        wrong = next((one for one in identifiers if not re.fullmatch(r"\d{4}\.\d{4,5}|[a-z.-]+/\d{7}", one)), None)
+        wrong = next((one for one in identifiers if not re.fullmatch(r"\d{4}\.\d{4,5}|[A-Za-z.-]+/\d{7}", one)), None)
         entries = (
             [_error(wrong)] if wrong else [_entry(one, self.papers[one]) for one in identifiers if one in self.papers]
         )
