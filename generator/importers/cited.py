@@ -24,11 +24,13 @@ def corrected(
     found, used = [], set()
     for reference in references:
         changed = reference
-        for number, one in by_title.get(normal_title(reference.title), ()):
-            after = _corrected(changed, one)
-            if after is not changed:
-                used.add(number)
-                changed = after
+        # A correction may name the title as the scan has it, or as an earlier correction made it.
+        for title in (reference.title, None):
+            for number, one in by_title.get(normal_title(title or changed.title), ()):
+                after = _corrected(changed, one)
+                if after is not changed:
+                    used.add(number)
+                    changed = after
         found.append(changed)
     return found, frozenset(used)
 

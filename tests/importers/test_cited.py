@@ -76,6 +76,13 @@ def test_a_correction_changes_a_field_and_clears_its_doubt() -> None:
     assert used == {0, 1}
 
 
+def test_a_correction_can_name_the_title_that_another_one_made() -> None:
+    corrections = [fix("0wls", "title", "0wls", "Owls"), fix("Owls", "year", "2021", "2022")]
+    (after,), used = corrected([reference("0wls", year=2021)], corrections)
+    assert (after.title, after.year) == ("Owls", 2022)
+    assert used == {0, 1}
+
+
 def test_a_name_is_corrected_and_only_its_own_doubt_goes() -> None:
     doubts = (Doubt("authors", "'Bo E1k' may be 'Bo Elk'"), Doubt("authors", "'Ada 0wl' may be 'Ada Owl'"))
     one = reference("Owls", authors=("Ada 0wl", "Bo E1k"), doubts=doubts)
