@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.collection import Collection, Node
 
-ADD = ".github/ISSUE_TEMPLATE/add-paper.yml"
+ADD = ".github/ISSUE_TEMPLATE/add-a-paper.yml"
 ADDRESS, TOPIC, CODE, NOTE = "Address", "Topic", "Code", "Anything else"
 UNKNOWN = "I do not know"
 NO_ANSWER = "_No response_"
