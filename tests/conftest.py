@@ -68,3 +68,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # Timing says nothing about a property, and a failure must come back on every run.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make golden` rewrite the golden outputs."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden outputs; read the diff")

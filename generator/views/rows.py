@@ -108,8 +108,9 @@ class Row:
 
     @cached_property
     def more(self) -> tuple[Link, ...]:
-        """What is neither the paper nor code."""
-        return tuple(link for link in self.links if link.kind not in {"paper", "code", "unofficial"})
+        """What is neither the paper nor code, nor where the title leads."""
+        others = (link for link in self.links if link.kind not in {"paper", "code", "unofficial"})
+        return tuple(link for link in others if link.url != self.address)
 
     @cached_property
     def has_code(self) -> bool:
@@ -171,6 +172,11 @@ class Tool:
     @cached_property
     def repository(self) -> Repository | None:
         return next((link.repository for link in self.links if link.repository), None)
+
+    @cached_property
+    def more(self) -> tuple[Link, ...]:
+        """Its repositories, and the addresses to which the name does not lead already."""
+        return tuple(link for link in self.links if link.repository or link.url != self.address)
 
     @cached_property
     def features(self) -> str:
