@@ -144,9 +144,9 @@ def _tile(area: Area, box: Box) -> str:
     if wide > 18 and tall > 16:
         words += f'<tspan class="soft" x="{box.x + 6:.1f}" dy="14">{area.value:g}</tspan>'
     return (
-        f'<a href="{attribute(area.href)}" aria-label="{attribute(said)}">'
-        f'<rect class="tile" x="{box.x:.1f}" y="{box.y:.1f}" width="{wide:.1f}" height="{tall:.1f}">'
-        f"<title>{text(said)}</title></rect>"
+        # A title names the link and is shown by the pointer, also where the words do not fit.
+        f'<a href="{attribute(area.href)}"><title>{text(said)}</title>'
+        f'<rect class="tile" x="{box.x:.1f}" y="{box.y:.1f}" width="{wide:.1f}" height="{tall:.1f}"/>'
         + (f'<text x="{box.x + 6:.1f}" y="{box.y + 2:.1f}">{words}</text>' if words else "")
         + "</a>"
     )

@@ -1,5 +1,6 @@
 """What a page says about a paper to programs: the tags that Zotero and Scholar read, and schema.org."""
 
+import re
 from typing import Any
 
 from generator.citations.parts import container
@@ -14,6 +15,18 @@ _CONTAINERS = {
     "journal": "citation_journal_title",
 }
 _SCHEMA_TYPES = {"blog": "BlogPosting", "repository": "SoftwareSourceCode"}
+# Where publishers keep the PDF of a page, as their own pages link to it.
+_PDFS = (
+    (re.compile(r"(https?://proceedings\.mlr\.press/v\d+/)([\w-]+)\.html"), r"\1\2/\2.pdf"),
+    (re.compile(r"(https?://openaccess\.thecvf\.com/.+/)html(/.+_paper)\.html"), r"\1papers\2.pdf"),
+    (
+        re.compile(r"(https?://(?:papers|proceedings)\.(?:nips|neurips)\.cc/.+/)hash(/\w+)-Abstract(-\w+)?\.html"),
+        r"\1file\2-Paper\3.pdf",
+    ),
+    (re.compile(r"(https?://ojs\.aaai\.org/.+/article/)(?:view|download)(/\d+/\d+)"), r"\1download\2"),
+    (re.compile(r"(https?://(?:www\.)?techrxiv\.org/doi/pdf/.+)"), r"\1"),
+    (re.compile(r"([^?#]+\.pdf)(?:[?#].*)?", re.IGNORECASE), r"\g<0>"),
+)
 
 
 def description(row: Row, catalog: Catalog) -> str:
@@ -66,8 +79,9 @@ def pdf_address(row: Row) -> str | None:
             return f"https://aclanthology.org/{identifier}.pdf"
         if identifier := openreview_id(link.url):
             return f"https://openreview.net/pdf?id={identifier}"
-        if link.url.lower().split("?")[0].endswith(".pdf"):
-            return link.url
+        for page, pdf in _PDFS:
+            if found := page.fullmatch(link.url):
+                return found.expand(pdf)
     return None
 
 
