@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from generator.citations import metadata
@@ -5,12 +7,12 @@ from generator.views import Catalog, Row, catalog
 from tests import factory
 
 
-def shown(**values: object) -> tuple[Row, Catalog]:
+def shown(**values: Any) -> tuple[Row, Catalog]:
     made = catalog(factory.collection([factory.paper(**values)]), factory.facts())
     return made.rows[0], made
 
 
-def tags(**values: object) -> dict[str, list[str]]:
+def tags(**values: Any) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, content in metadata.highwire(*shown(**values)):
         found.setdefault(name, []).append(content)
