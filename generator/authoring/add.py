@@ -100,9 +100,16 @@ class Adding:
         self.topics = Topics(self.collection)
 
     def add(
-        self, task: Task, wish: Wish, complete: Complete = silently, *, anyway: bool = False, write: bool = True
+        self,
+        task: Task,
+        wish: Wish,
+        complete: Complete = silently,
+        *,
+        anyway: bool = False,
+        write: bool = True,
+        partly: bool = True,
     ) -> Outcome:
-        """Add one work and return what became of it."""
+        """Add one work and return what became of it; `partly`: also where a required field is missing."""
         known = self._learned(task, wish)
         early = self._certain(known.title or wish.title, known, wish)
         if early and not anyway:
@@ -118,6 +125,8 @@ class Adding:
             nothing = ("nothing is known of it: give an address or a title",)
             reasons = (*(proposal.problems if known_at_all else nothing), *known.notes)
             return Outcome("", False, tuple(f"not added: {one}" for one in reasons))
+        if proposal.missing and not partly:
+            return Outcome("", False, (f"{' and '.join(proposal.missing)} are not known", *known.notes))
         return self._written(proposal, found, write=write)
 
     def _learned(self, task: Task, wish: Wish) -> Known:

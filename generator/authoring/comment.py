@@ -145,7 +145,8 @@ def _link(one: Mapping[str, Any]) -> str:
     why = (
         "" if one["verdict"] == "ok" else f": {for_markdown.text(str(one.get('evidence') or one.get('reason') or ''))}"
     )
-    return f"- {for_markdown.text(str(one['url']))} {for_markdown.text(verdict)}{onward}{why}"
+    address = f"[{for_markdown.text(str(one['url']))}]({for_url.address(str(one['url']))})"
+    return f"- {address} {for_markdown.text(verdict)}{onward}{why}"
 
 
 def _beside(pull: Pull) -> Iterator[str]:

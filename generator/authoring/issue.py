@@ -78,7 +78,7 @@ def answer(one: Suggestion, adding: Adding) -> dict[str, str]:
         return {"answer.md": _said([str(error)])}
     if len(found) != 1:
         return {"answer.md": _said([f"the form takes one paper, this holds {len(found)}: open an issue for each"])}
-    outcome = adding.add(found[0], Wish(topics=topics, links=links))
+    outcome = adding.add(found[0], Wish(topics=topics, links=links), partly=False)
     if not outcome.good or not outcome.paper:
         return {"answer.md": _said([line for line in outcome.lines if line.strip()])}
     return _pull(one, outcome, adding)
