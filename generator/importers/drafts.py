@@ -59,7 +59,7 @@ class Drafting:
     ) -> None:
         self.venues = venues
         self.nodes = nodes
-        self.proceedings = proceedings
+        self.proceedings = [one for one in proceedings if one.venue in venues]
         self.appearances = Appearances(venues)
         self.choices = choices
         self.order = {name: place for place, name in enumerate(order)}

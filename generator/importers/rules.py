@@ -3,6 +3,8 @@
 The rules are data (`entries/import.yml`); a list without rules is read by its headings alone.
 """
 
+import difflib
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -53,14 +55,46 @@ class Rules(Record):
     short_hosts: tuple[Name, ...] = Field((), description="Hosts whose short addresses do not show where they lead.")
 
 
-def load(root: Path) -> tuple[Rules, list[Diagnostic]]:
-    """Return the rules of import, and what is wrong with them."""
+def load(root: Path, existing: collection.Collection) -> tuple[Rules, list[Diagnostic]]:
+    """Return the rules of import, and what is wrong with them: mistakes of form, and names no vocabulary has."""
     if not (root / RULES).is_file():
         return Rules(), []
     document, problems = source.read(root, RULES)
     if document is None:
         return Rules(), problems
     try:
-        return Rules.model_validate(document.value), problems
+        known = Rules.model_validate(document.value)
     except ValidationError as error:
         return Rules(), [*problems, *messages.problems_of(error, document, Rules)]
+    return known, [*problems, *_unknown(known, existing, document)]
+
+
+def _unknown(known: Rules, existing: collection.Collection, document: source.Document) -> Iterator[Diagnostic]:
+    """Yield the names in the rules that are in no vocabulary, each at its place."""
+    for key, name, kind, names in _names(known, existing):
+        if name not in names:
+            close = difflib.get_close_matches(name, names, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else ""
+            place = document.keys.at(key) if key.endswith(f".{name}") else document.spans.at(key)
+            yield Diagnostic(place, f"unknown-{kind}", f"no {kind} has the id {name!r}", hint)
+
+
+def _names(known: Rules, existing: collection.Collection) -> Iterator[tuple[str, str, str, Collection[str]]]:
+    """Yield each name that the rules take from a vocabulary: where, which, of what kind, and what there is."""
+    for number, one in enumerate(known.lists):
+        yield f"lists.{number}.id", one.id, "list", existing.lists
+        for part, topics in (("sections", one.sections), ("types", one.types)):
+            for heading, ids in topics.items():
+                yield from (
+                    (f"lists.{number}.{part}.{heading}.{place}", name, "topic", existing.nodes)
+                    for place, name in enumerate(ids)
+                )
+        for heading, titles in one.items.items():
+            yield from ((f"lists.{number}.items.{heading}.{name}", name, "topic", existing.nodes) for name in titles)
+    yield from (
+        (f"software_topics.{place}", name, "topic", existing.nodes) for place, name in enumerate(known.software_topics)
+    )
+    if known.survey:
+        yield "survey", known.survey, "list", existing.lists
+    for number, proof in enumerate(known.proceedings):
+        yield f"proceedings.{number}.venue", proof.venue, "venue", existing.venues

@@ -99,7 +99,7 @@ def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
 
     """
     existing, problems = collection.load(root)
-    known, more = rules.load(root)
+    known, more = rules.load(root, existing)
     known_facts, wrong = facts.read(root)
     problems = [*problems, *more, *wrong]
     readings = [_read(source, known, existing) for source in sources]

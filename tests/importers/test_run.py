@@ -243,6 +243,13 @@ def test_a_file_that_cannot_be_read_as_an_entry_is_not_overwritten(tmp_path: Pat
     assert outcome.tree == {}
 
 
+def test_nothing_is_written_with_rules_that_name_an_unknown_venue(tmp_path: Path) -> None:
+    text = invented.FILES["import.yml"].replace("venue: SC", "venue: SX")
+    outcome, problems = run(invented.project(tmp_path, {"import.yml": text}), SOURCES, "", DAY)
+    assert [one.code for one in problems] == ["unknown-venue"]
+    assert outcome.tree == {}
+
+
 def test_the_days_of_earlier_imports_stay(tmp_path: Path) -> None:
     root = invented.project(tmp_path)
     (root / "entries/facts").mkdir()
