@@ -42,7 +42,7 @@ def test_rules_that_are_no_yaml_are_told(tmp_path: Path) -> None:
     [
         ("Weights: [weights]", "Weights: [wieghts]", 5, "unknown-topic", "did you mean 'weights'?"),
         ("        heads: [", "        haeds: [", 15, "unknown-topic", "did you mean 'heads'?"),
-        ("venue: SC", "venue: SX", 30, "unknown-venue", "did you mean 'SC'?"),
+        ("venue: SC", "venue: SCC", 30, "unknown-venue", "did you mean 'SC'?"),
         ("survey: survey", "survey: surveys", 27, "unknown-list", "did you mean 'survey'?"),
         ("  - id: table", "  - id: tables", 16, "unknown-list", "did you mean 'table'?"),
     ],
