@@ -23,6 +23,7 @@ _LATEX = str.maketrans(
         '"': r"{\textquotedbl}",
     }
 )
+_SPECIAL = re.compile(r'[\\{}&%$#_~^<>|"]')
 _WORD = re.compile(r"[^\W_]+(?:[.+'\u2019][^\W_]+)*")
 _SEPARATOR = re.compile(r",|\band\b|\bothers\b", re.IGNORECASE)
 _NAME_BEFORE_COLON = re.compile(r"^[^\s:]+(?=:\s)")
@@ -30,7 +31,8 @@ _NAME_BEFORE_COLON = re.compile(r"^[^\s:]+(?=:\s)")
 
 def value(text: str) -> str:
     """Return the text as the inside of a braced field."""
-    return plain(text).translate(_LATEX)
+    text = plain(text)
+    return text.translate(_LATEX) if _SPECIAL.search(text) else text
 
 
 def title(text: str) -> str:

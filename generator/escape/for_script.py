@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _INSIDE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
@@ -13,7 +14,7 @@ def script(value: Any) -> str:
 
 def compact(value: Any) -> str:
     """Return the value as JSON in one line; only a lone surrogate, which UTF-8 has no form for, is escaped."""
-    return _encodable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return _encodable(_COMPACT.encode(value))
 
 
 def readable(value: Any) -> str:
@@ -22,6 +23,8 @@ def readable(value: Any) -> str:
 
 
 def _encodable(text: str) -> str:
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -20,7 +20,10 @@ class Edition:
 
     def piece(self, ending: str, row: Row) -> str:
         """Return the citation of one paper."""
-        return self.once(ending, row, lambda _, one: FORMATS[ending].one(one))
+        key = ending, row.id
+        if key not in self.pieces:
+            self.pieces[key] = FORMATS[ending].one(row)
+        return self.pieces[key]
 
     def once(self, kind: str, row: Row, make: Callable[["Edition", Row], str]) -> str:
         """Return a text about one paper, made the first time it is asked for."""
