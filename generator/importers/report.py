@@ -27,7 +27,7 @@ class Loss:
 
 def losses(outcome: Outcome) -> list[Loss]:
     """Return what got lost, by comparing the files' own links and items with entries and report."""
-    return [*_lost_links(outcome), *_lost_facts(outcome)]
+    return [*_lost_links(outcome), *_lost_facts(outcome), *_lost_tools(outcome)]
 
 
 def _lost_links(outcome: Outcome) -> Iterator[Loss]:
@@ -52,6 +52,16 @@ def _lost_facts(outcome: Outcome) -> Iterator[Loss]:
                 yield Loss(record.source, record.item.line, f"the title {record.item.title!r}")
             for fate in record.fates:
                 if fate_of(fate, one)[0] == "lost":
+                    yield Loss(record.source, record.item.line, f"the {fate.kind} link {fate.url}")
+
+
+def _lost_tools(outcome: Outcome) -> Iterator[Loss]:
+    """Yield links of software that its draft lacks; what an existing entry lacks stands among the differences."""
+    for one in outcome.tools:
+        pages = {page_of(url) for url in one.software.links.all()} if one.software else set()
+        for record in one.tool.records if one.software else ():
+            for fate in record.fates:
+                if not fate.dropped and page_of(fate.url) not in pages:
                     yield Loss(record.source, record.item.line, f"the {fate.kind} link {fate.url}")
 
 

@@ -48,6 +48,15 @@ def test_a_title_that_an_entry_lacks_is_a_loss(outcome: Outcome) -> None:
     assert [one.what for one in found] == ["the title 'Wings of wax: Learning to land softly'"]
 
 
+def test_a_link_that_software_lacks_is_a_loss(outcome: Outcome) -> None:
+    (bellows,) = outcome.tools
+    assert bellows.software is not None
+    links = bellows.software.links.model_copy(update={"code": ("https://github.com/forge/other",)})
+    bare = replace(bellows, software=bellows.software.model_copy(update={"links": links}))
+    found = report.losses(replace(outcome, tools=(bare,)))
+    assert {one.what for one in found} == {"the code link https://github.com/forge/bellows"}
+
+
 def test_every_item_is_in_the_report_with_its_line_and_entry(outcome: Outcome) -> None:
     items = json.loads(report.as_json(outcome))["items"]
     papers = {(one["list"], one["line"]): one["entry"] for one in items if "entry" in one}
