@@ -5,6 +5,7 @@ which they first appear, and 0 says "the next new name", which is what most of t
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,9 +20,9 @@ def export(catalog: Catalog) -> str:
     """Return the index as JSON."""
     topics = [section for section in catalog.section_of.values() if section.count or section.tools]
     topic_at = _places(section.id for section in topics)
-    venue_at = _places(sorted({row.paper.venue for row in catalog.rows if row.paper.venue}))
-    tag_at = _places(sorted({tag.id for row in catalog.rows for tag in row.tags}))
-    list_at = _places(sorted({key for row in catalog.rows for key in row.paper.lists}))
+    venue_at = _ranked(row.paper.venue for row in catalog.rows if row.paper.venue)
+    tag_at = _ranked(tag.id for row in catalog.rows for tag in row.tags)
+    list_at = _ranked(key for row in catalog.rows for key in row.paper.lists)
     day_at = _places(sorted({row.added.isoformat() for row in catalog.rows if row.added}))
     names: dict[str, int] = {}
     index = {
@@ -74,6 +75,12 @@ def compact(url: str) -> str:
 
 def _places(keys: Iterable[str]) -> dict[str, int]:
     return {key: place for place, key in enumerate(keys)}
+
+
+def _ranked(keys: Iterable[str]) -> dict[str, int]:
+    """Return the keys in the order in which the explorer shows them: the most frequent first."""
+    counts = Counter(keys)
+    return _places(sorted(counts, key=lambda key: (-counts[key], key)))
 
 
 def _topic(section: Section, topic_at: Mapping[str, int]) -> list[Any]:

@@ -93,7 +93,7 @@ def seeded() -> random.Random:
 def words(title: str) -> list[str]:
     """Return the words of a title that a reader would remember."""
     return [
-        word for word in dict.fromkeys(re.findall(r"[^\W_]+", title)) if len(word) > 2 and word.lower() not in SMALL
+        word for word in dict.fromkeys(re.findall(r"[^\W_]+", title)) if len(word) > 2 and not SMALL.fullmatch(word)
     ]
 
 

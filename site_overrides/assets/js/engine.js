@@ -287,20 +287,17 @@ function engineOver(index, docs, count) {
     });
   }
 
-  // A word also counts where it stands joined with its neighbour: "flash attention" in FlashAttention.
+  // A word also counts where it stands joined with its neighbour: "flash attention" in FlashAttention. `loose` is how
+  // much is forgiven: 0 nothing, 1 slips in words that stand nowhere, 2 slips in all words.
   function takeWords(list, loose) {
-    const single = list.map((word) => {
+    const take = (word) => {
       const strict = takeWord(word, false);
-      return loose || (!strict.count && word.length > 2 && !groups.has(word)) ? takeWord(word, true) : strict;
-    });
-    const joined = [];
-    for (let i = 1; i < list.length; i++) {
-      const pair = list[i - 1] + list[i];
-      const strict = takeWord(pair, false);
-      joined[i] = !strict.count && (loose || !single[i].count || !single[i - 1].count) ? takeWord(pair, true) : strict;
-    }
+      return loose === 2 || (loose && !strict.count && word.length > 2) ? takeWord(word, true) : strict;
+    };
+    const single = list.map(take);
+    const joined = list.map((word, i) => i && take(list[i - 1] + word));
     const tokens = list.map((word, i) => {
-      const around = [joined[i], joined[i + 1]].filter((one) => one?.count);
+      const around = [joined[i], joined[i + 1]].filter((one) => one && one.count);
       const found = { values: single[i].values.slice(), needles: single[i].needles.concat(...around.map((one) => one.needles)) };
       for (const { values } of around) raise(found.values, values);
       return found;
@@ -355,13 +352,13 @@ function engineOver(index, docs, count) {
       return { scores, needles: [], how: "exact", hits: known.length };
     }
     if (!list.length) return query.trim() ? { scores, needles: [], how: "exact", hits: 0 } : null;
-    let how = "exact";
-    let found = scoreAll(list, false, scores);
     const whole = list.join("");
     const named = exact.get(whole);
-    if (!found.hits && !named) {
+    let how = "exact", found;
+    for (const loose of [0, 1, 2]) {
+      found = scoreAll(list, loose, scores);
+      if (found.hits || named) break;
       how = "close";
-      found = scoreAll(list, true, scores);
     }
     const literal = fold(query.trim());
     for (const [doc, rank] of named || []) {
@@ -373,7 +370,7 @@ function engineOver(index, docs, count) {
     found.hits = scores.reduce((hits, score) => hits + (score > 0), 0);
     if (!found.hits && list.length > 1) {
       how = "part";
-      found = scoreAll(list, true, scores, 0.45);
+      found = scoreAll(list, 2, scores, 0.45);
     }
     if (/^\d{4}\.\d{1,4}$/.test(query.trim())) {
       for (const [key, docs] of keys) if (key.startsWith(query.trim())) docs.forEach((doc) => { scores[doc] ||= 300, found.hits++; });

@@ -149,7 +149,7 @@ function createView(place, engine, facets, change) {
     if (list?.view !== state.view) {
       const host = cards ? make("div", { role: "list", "aria-label": "Papers" }) : table("Papers");
       const spacer = () => {
-        const gap = make(cards ? "div" : "td", { colSpan: 5 });
+        const gap = make(cards ? "div" : "td", { colSpan: 5, role: cards ? "none" : undefined });
         const element = cards ? gap : make("tbody", { className: "gap", "aria-hidden": "true" }, make("tr", {}, gap));
         return { element, set: (pixels) => { gap.style.height = `${pixels}px`; element.hidden = !pixels; } };
       };
@@ -172,10 +172,11 @@ function createView(place, engine, facets, change) {
       not.ariaPressed = how < 0;
       element.className = how < 0 ? "value is-out" : how > 0 ? "value is-in" : many === "0" ? "value is-none" : "value";
     }
-    const runs = filter.runs(years, state.on.year || new Map());
-    const [first = "", last = first] = runs.length === 1 && !runs[0].startsWith("-") ? runs[0].split("-") : [];
-    from.value = first;
-    to.value = last;
+    // The two ends of the range show it where the years chosen are one.
+    const chosen = [...(state.on.year || [])].map(([value, how]) => how * value).sort((a, b) => a - b);
+    const one = chosen.length && chosen[0] >= 0 && chosen.at(-1) - chosen[0] === chosen.length - 1;
+    from.value = one ? years.values[chosen.at(-1)].id : "";
+    to.value = one ? years.values[chosen[0]].id : "";
   }
 
   // What is active, each with one press to drop it.

@@ -32,24 +32,13 @@ export function facetsOf(engine) {
     });
     return made;
   };
+  const named = (entries) => entries.map(([id, name]) => ({ id, name }));
   const depth = [];
   const topics = index.topics.map(([id, name, parent], i) => {
     depth[i] = parent < 0 ? 0 : depth[parent] + 1;
     return { id, name, depth: depth[i] };
   });
-  const years = [...new Set(papers.map((paper) => paper.year))].sort((a, b) => b - a);
-  const yearAt = new Map(years.map((year, i) => [year, i]));
-  const busy = (amounts) => amounts.map((_, i) => i).sort((a, b) => amounts[b] - amounts[a]);
-  const ranked = (entries, field) => {
-    const amounts = entries.map(() => 0);
-    for (const paper of papers) for (const i of [paper[field] ?? []].flat()) amounts[i]++;
-    const order = busy(amounts);
-    const place = new Map(order.map((from, to) => [from, to]));
-    return [order.map((i) => ({ id: entries[i][0], name: field === "venue" ? entries[i][0] : entries[i][1], about: entries[i][1] })), place];
-  };
-  const [venues, venueAt] = ranked(index.venues, "venue");
-  const [tags, tagAt] = ranked(index.tags, "tags");
-  const [lists, listAt] = ranked(index.lists, "lists");
+  const years = [...new Set(papers.map(({ year }) => year))].sort((a, b) => b - a).map(String);
   const people = new Map();
   const names = [];
   const person = (name) => {
@@ -59,12 +48,12 @@ export function facetsOf(engine) {
   };
   const made = [
     facet("topic", "Topic", topics, (paper) => lineage(index, paper.topics)),
-    facet("year", "Year", years.map((year) => ({ id: String(year), name: String(year) })), ({ year }) => [yearAt.get(year)]),
-    facet("venue", "Venue", venues, ({ venue }) => (venue === null ? [] : [venueAt.get(venue)])),
+    facet("year", "Year", years.map((id) => ({ id, name: id })), ({ year }) => [years.indexOf(String(year))]),
+    facet("venue", "Venue", index.venues.map(([id, about]) => ({ id, name: id, about })), ({ venue }) => (venue === null ? [] : [venue])),
     facet("code", "Code", [{ id: "yes", name: "With code" }, { id: "no", name: "Without code" }],
-      (paper) => [paper.code.length + paper.unofficial.length ? 0 : 1]),
-    facet("tag", "Tag", tags, (paper) => paper.tags.map((tag) => tagAt.get(tag))),
-    facet("list", "Source list", lists, (paper) => paper.lists.map((list) => listAt.get(list))),
+      ({ code, unofficial }) => [code.length + unofficial.length ? 0 : 1]),
+    facet("tag", "Tag", named(index.tags), ({ tags }) => tags),
+    facet("list", "Source list", named(index.lists), ({ lists }) => lists),
   ];
   const authors = facet("author", "Author", names, (paper) => paper.authors.map(person));
   authors.known = people;

@@ -2,7 +2,7 @@
 
 import { load, make, plural } from "./common.js";
 import { card, facts, FORMATS, offer } from "./list.js";
-import { fresh, say, shelf } from "./shelf.js";
+import { fresh, latest, say, shelf } from "./shelf.js";
 import { root } from "./start.js";
 
 const MOST = 5;
@@ -20,7 +20,7 @@ export async function show(place) {
   const comparison = make("div", {});
   const news = make("div", {});
   const stored = make("pre", { tabIndex: 0, role: "region", "aria-label": "What is stored" });
-  const onSwitch = make("input", { type: "checkbox", onchange: () => shelf.see(onSwitch.checked ? newest() : null) });
+  const onSwitch = make("input", { type: "checkbox", onchange: () => shelf.see(onSwitch.checked ? latest(engine) : null) });
   place.replaceChildren(
     count, tools, list, comparison,
     make("h2", {}, "New since your last visit"),
@@ -31,12 +31,6 @@ export async function show(place) {
     stored,
     make("p", {}, button("Forget everything", () => { shelf.clear(); compared.clear(); count.focus(); })),
   );
-
-  function newest() {
-    const days = [...paperOf.values()].map(({ added }) => added).sort();
-    const day = days.at(-1) || "";
-    return { day, ids: [...paperOf.values()].filter(({ added }) => added === day).map(({ id }) => id) };
-  }
 
   function item(paper, at, total) {
     const made = card(paper, engine, { isNew, at, total });

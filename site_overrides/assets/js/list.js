@@ -109,9 +109,10 @@ const MARGIN = 500;
 export function windowed(host, part, spacer) {
   const above = spacer(), below = spacer();
   host.append(above.element, below.element);
-  let count = 0, build = () => null, heights = [], shown = new Map(), typical = 60 * CHUNK, asked = false;
+  let count = 0, build = () => null, heights = [], shown = new Map(), typical = 0, asked = false;
   const parts = () => Math.ceil(count / CHUNK);
-  const height = (i) => heights[i] || (typical * Math.min(CHUNK, count - i * CHUNK)) / CHUNK;
+  const size = (i) => Math.min(CHUNK, count - i * CHUNK);
+  const height = (i) => heights[i] || (typical || 64) * size(i);
   const sum = (from, to) => {
     let total = 0;
     for (let i = from; i < to; i++) total += height(i);
@@ -121,7 +122,7 @@ export function windowed(host, part, spacer) {
   function update() {
     asked = false;
     if (!host.isConnected) return;
-    const top = above.element.getBoundingClientRect().top;
+    const { top } = host.getBoundingClientRect();
     const from = -top - MARGIN, to = innerHeight - top + MARGIN;
     let first = 0, y = 0;
     while (first < parts() - 1 && y + height(first) < from) y += height(first++);
@@ -143,13 +144,15 @@ export function windowed(host, part, spacer) {
     }
     let measured = 0, rows = 0;
     for (const [i, element] of shown) {
-      heights[i] = element.getBoundingClientRect().height;
-      measured += heights[i];
-      rows += Math.min(CHUNK, count - i * CHUNK);
+      measured += heights[i] = element.getBoundingClientRect().height;
+      rows += size(i);
     }
-    if (rows) typical = (measured / rows) * CHUNK;
+    // One estimate for all parts that were never shown: if it moved, so would everything below it.
+    typical ||= measured / rows || 0;
     above.set(sum(0, first));
     below.set(sum(last + 1, parts()));
+    const start = shown.get(first)?.getBoundingClientRect().top, end = shown.get(last)?.getBoundingClientRect().bottom;
+    if ((first > 0 && start > 0) || (last < parts() - 1 && end < innerHeight)) ask();
   }
 
   const ask = () => {
@@ -158,7 +161,7 @@ export function windowed(host, part, spacer) {
     requestAnimationFrame(update);
   };
   addEventListener("scroll", ask, { passive: true });
-  addEventListener("resize", () => ((heights = []), ask()));
+  addEventListener("resize", () => ((heights = []), (typical = 0), ask()));
   return {
     /** Show `total` rows, each made by `make(i)`. */
     fill(total, make) {

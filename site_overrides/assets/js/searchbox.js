@@ -85,25 +85,13 @@ export function attach(input) {
   }
 
   function option(engine, result, needles, name) {
-    const about = [];
-    if (result.kind === "paper") {
-      const by = result.authors.length > 3 ? `${result.authors.slice(0, 3).join(", ")} et al.` : result.authors.join(", ");
-      const venue = result.venue === null ? "" : engine.index.venues[result.venue][0];
-      const others = (result.aka || []).filter((title) => needles.some((needle) => title.toLowerCase().includes(needle)));
-      if (others.length) about.push(make("span", { className: "result__by" }, "also: ", marked(others[0], needles)));
-      about.push(make("span", { className: "result__by" }, marked(by, needles), by ? " · " : "", marked(`${venue} ${result.year}`.trim(), needles)));
-    } else if (result.kind === "venue") {
-      about.push(make("span", { className: "result__by" }, marked(result.aka[0], needles)));
-    } else if (result.kind === "author") {
-      about.push(make("span", { className: "result__by" }, plural(result.count, "paper")));
-    } else if (result.kind === "topic" && result.aka.length) {
-      about.push(make("span", { className: "result__by" }, marked(result.aka.join(", "), needles)));
-    }
+    const kind = KIND[result.kind];
+    const about = aboutOf(engine, result);
     return make("a", {
       id: name, className: "result", role: "option", tabIndex: -1, "aria-selected": "false", href: new URL(result.path, root).href,
     },
-    make("span", { className: "result__title" }, marked(result.title, needles), KIND[result.kind] ? make("span", { className: "result__kind" }, KIND[result.kind]) : null),
-    ...about);
+    make("span", { className: "result__title" }, marked(result.title, needles), kind ? make("span", { className: "result__kind" }, kind) : null),
+    about ? make("span", { className: "result__by" }, marked(about, needles)) : null);
   }
 
   input.addEventListener("input", update);
@@ -116,8 +104,7 @@ export function attach(input) {
       else choose(active + (key === "ArrowDown" ? 1 : active < 0 ? 0 : -1));
     } else if (key === "Enter" && !panel.hidden && list.children[active]) {
       event.preventDefault();
-      if (event.ctrlKey || event.metaKey) window.open(list.children[active].href, "_blank", "noopener");
-      else list.children[active].click();
+      list.children[active].click();
     } else if (key === "Escape") {
       event.preventDefault();
       if (!panel.hidden) open(false);
@@ -129,10 +116,6 @@ export function attach(input) {
     document.documentElement.classList.remove("searching");
     input.blur();
   }
-  list.addEventListener("pointermove", (event) => {
-    const hovered = event.target.closest(".result");
-    if (hovered && hovered.ariaSelected !== "true") choose([...list.children].indexOf(hovered));
-  });
   form.addEventListener("focusout", ({ relatedTarget }) => {
     if (form.contains(relatedTarget)) return;
     open(false);
@@ -143,6 +126,14 @@ export function attach(input) {
   input.addEventListener("focus", () => { if (input.value.trim() && panel.hidden) update(); });
   load().catch(() => {});
   if (input.value.trim()) update();
+}
+
+// The line under a title.
+function aboutOf(engine, { kind, authors, venue, year, aka = [], count }) {
+  if (kind === "author") return plural(count, "paper");
+  if (kind !== "paper") return aka.join(", ");
+  const by = authors.slice(0, 3).join(", ") + (authors.length > 3 ? " et al." : "");
+  return [by, venue === null ? year : `${engine.index.venues[venue][0]} ${year}`].filter(Boolean).join(" · ");
 }
 
 function advice(found, query) {

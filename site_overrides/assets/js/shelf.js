@@ -9,7 +9,7 @@ const watchers = new Set();
 
 /** The ids among untrusted values, each once. */
 export const ids = (values) =>
-  Array.isArray(values) ? [...new Set(values.filter((id) => ID.test(id) && id.length <= 80))].slice(0, LIMIT) : [];
+  Array.isArray(values) ? [...new Set(values.filter((id) => typeof id === "string" && id.length <= 80 && ID.test(id)))].slice(0, LIMIT) : [];
 
 function read() {
   let stored = null;
@@ -100,19 +100,24 @@ addEventListener("storage", (event) => {
 /** The ids that came since the last visit, or null where the reader did not ask for it. A visit lasts as long as a tab. */
 export function fresh(engine) {
   if (!state.seen) return null;
-  const papers = engine.docs.slice(0, engine.count);
-  const day = papers.reduce((last, { added }) => (added > last ? added : last), "");
-  const now = { day, ids: papers.filter(({ added }) => added === day).map(({ id }) => id) };
   let before = state.seen;
   try {
     const session = sessionStorage.getItem(KEY);
     if (session) before = JSON.parse(session);
-    else sessionStorage.setItem(KEY, JSON.stringify(before)), shelf.see(now);
+    else sessionStorage.setItem(KEY, JSON.stringify(before)), shelf.see(latest(engine));
   } catch {
     // Without storage of the session every page is a visit of its own.
   }
   const known = new Set(ids(before.ids));
-  return new Set(papers.filter(({ id, added }) => added > before.day || (added === before.day && added && !known.has(id))).map(({ id }) => id));
+  const isNew = ({ id, added }) => added > before.day || (added && added === before.day && !known.has(id));
+  return new Set(engine.docs.slice(0, engine.count).filter(isNew).map(({ id }) => id));
+}
+
+/** What the list held last: the last day on which papers came, and those papers. */
+export function latest(engine) {
+  const papers = engine.docs.slice(0, engine.count);
+  const day = papers.reduce((last, { added }) => (added > last ? added : last), "");
+  return { day, ids: papers.filter(({ added }) => added === day).map(({ id }) => id) };
 }
 
 let fading;
