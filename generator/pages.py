@@ -1,19 +1,19 @@
 """Views and the templates of the site become its source pages, and the pieces of every paper page."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
 
-from generator import charts, citations
+from generator import charts, citations, templating
 from generator.citations import coins, metadata
 from generator.collection import first_year
 from generator.escape import for_bibtex, for_html, for_script, for_url
+from generator.model import Paper, Software
 from generator.settings import Settings
+from generator.templating import markup
 from generator.views import Catalog, Row, Section, numbers
 from generator.views.catalog import Counts
 
@@ -54,17 +54,8 @@ def environment(root: Path, place: Callable[[str], str]) -> jinja2.Environment:
 
     `place` gives what stands in the shell of the paper pages where a value goes.
     """
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(root / TEMPLATES),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        finalize=_finished,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.filters |= FILTERS | {"place": lambda name: _markup(place(name))}
-    return made
+    filters = FILTERS | {"place": lambda name: markup(place(name))}
+    return templating.environment(root, TEMPLATES, for_html.attribute, filters)
 
 
 def site(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> dict[str, str]:
@@ -135,7 +126,12 @@ def _pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
         yield Page(f"tables/{table.id}.md", "table.html.j2", values)
     yield Page("statistics.md", "statistics.html.j2", _statistics(catalog))
     yield Page("about.md", "about.md.j2", {"sources": _sources(catalog)})
-    yield Page("contributing.md", "contributing.md.j2", {})
+    written = manual.example(catalog.collection)
+    yield Page("contributing.md", "contributing.md.j2", {"example": written})
+    kinds = {"paper": manual.fields(Paper), "software": manual.fields(Software)}
+    reference = {"example": written, "kinds": kinds, "derived": sorted(Paper.derived.items())}
+    yield Page("contributing/entries.md", "entries.md.j2", reference)
+    yield Page("contributing/mistakes.md", "mistakes.md.j2", {})
     yield Page("explorer.md", "explorer.html.j2", {})
     yield Page("reading-list.md", "reading_list.html.j2", {})
     yield Page("papers/shell.md", SHELL, {})
@@ -182,7 +178,7 @@ def _histogram(name: str, rows: tuple[Row, ...]) -> str:
     about = ", ".join(f"{one.year}: {one.papers}" for one in years if one.papers)
     top = max(one.papers for one in years)
     title = f"{name}: papers by year"
-    return _markup(charts.columns(title, about, bars, height=110, top=top, every=_every(len(bars), 8)))
+    return markup(charts.columns(title, about, bars, height=110, top=top, every=_every(len(bars), 8)))
 
 
 def _starred(catalog: Catalog) -> Iterator[bool]:
@@ -235,7 +231,7 @@ def _statistics(catalog: Catalog) -> dict[str, Any]:
         "lists": [(" + ".join(_list_names(overlap, keys)), count) for keys, count in overlap.sets],
     }
     return {
-        "pictures": {key: _markup(picture) for key, picture in pictures.items()},
+        "pictures": {key: markup(picture) for key, picture in pictures.items()},
         "lines": lines,
         "heads": {"heat": ("Topic", *heads)},
     }
@@ -300,51 +296,13 @@ def _path(catalog: Catalog, row: Row) -> str:
     return spans.path if spans else f"entries/papers/{first_year(row.paper)}/{row.id}.yml"
 
 
-def _finished(value: Any) -> Any:
-    """Escape what a template prints without a filter; a value that is missing is a mistake of the template."""
-    if value is None:
-        raise TypeError("a template prints a value that is None")
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return _markup(for_html.attribute(value))
-    return value
-
-
-def _markup(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - the one place where text becomes markup: all callers escaped it
-
-
-def compact(count: int) -> str:
-    """Return a count in few letters: 999, 1.2k, 34k, 1.5M."""
-    for size, unit in ((1_000_000, "M"), (1_000, "k")):
-        if count >= size:
-            tenths = count * 10 // size
-            return f"{tenths // 10}{unit}" if tenths >= 100 or tenths % 10 == 0 else f"{tenths / 10:.1f}{unit}"
-    return str(count)
-
-
-def counted(count: int, noun: str, plural: str = "") -> str:
-    """Return a count with its noun: `1 paper`, `1,204 papers`."""
-    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
-
-
-def day(value: dt.date) -> Markup:
-    """Return a day as a reader sees it, with the form that programs read."""
-    return _markup(value.isoformat())
-
-
 FILTERS: dict[str, Callable[..., Any]] = {
-    "url": lambda value: _markup(for_url.address(str(value))),
-    "part": lambda value: _markup(for_url.part(str(value))),
-    "script": lambda value: _markup(for_script.script(value)),
     # JSON is YAML: a value of the front matter, markup included, is one quoted string.
-    "yaml": lambda value: _markup(for_script.compact(str(value))),
+    "yaml": lambda value: markup(for_script.compact(str(value))),
     # Where line breaks count, each line is escaped for itself.
-    "lines": lambda value: _markup("\n".join(map(for_html.attribute, value.split("\n")))),
+    "lines": lambda value: markup("\n".join(map(for_html.attribute, value.split("\n")))),
     "coins": coins.one,
-    "compact": compact,
-    "counted": counted,
     "thousands": lambda count: f"{count:,}",
-    "day": day,
 }
 
 __all__ = ["Counts", "Page", "environment", "papers", "site"]
