@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 
-from generator import charts, citations, templating
+from generator import charts, citations, manual, templating
 from generator.citations import coins, metadata
 from generator.collection import first_year
 from generator.escape import for_bibtex, for_html, for_script, for_url
@@ -69,11 +69,31 @@ def site(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> dict
 
 def addresses(catalog: Catalog, settings: Settings) -> list[str]:
     """Return the addresses of the site's pages, relative to its root, without those of papers."""
-    return [page.address for page in _pages(catalog, settings) if page.template != SHELL]
+    found = [*_pages(catalog, settings), *_topics(catalog)]
+    return [page.address for page in found if page.template != SHELL]
 
 
-def papers(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the id of every paper with what its page has in each place of the shell."""
+def stamped(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the address of every page of a topic or a paper with what it has in each place of the shell."""
+    head, body = made.get_template("topic_head.html.j2"), made.get_template("topic.html.j2")
+    for page in _topics(catalog):
+        section, number = page.values["section"], page.values["number"]
+        title = section.name if number == 1 else f"{section.name}, page {number}"
+        yield (
+            page.address,
+            {
+                "title": for_html.attribute(title),
+                "description": for_html.attribute(section.about),
+                "canonical": for_html.attribute(f"{settings.site_url}{page.address}"),
+                "kind": "website",
+                "head": head.render(section=section, root=page.root),
+                "body": body.render(root=page.root, **page.values),
+            },
+        )
+    yield from _papers(catalog, settings, made)
+
+
+def _papers(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> Iterator[tuple[str, dict[str, str]]]:
     head, body = made.get_template("paper_head.html.j2"), made.get_template("paper.html.j2")
     bibtex = citations.FORMATS["bib"].one
     for row in catalog.rows:
@@ -92,8 +112,9 @@ def papers(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> It
             "report": f"{settings.repository_url}/issues/new?template=report-a-mistake.yml&entry={row.id}",
         }
         yield (
-            row.id,
+            f"papers/{row.id}/",
             {
+                "kind": "article",
                 "title": for_html.attribute(row.title),
                 "description": for_html.attribute(said),
                 "canonical": for_html.attribute(f"{settings.site_url}papers/{row.id}/"),
@@ -117,8 +138,6 @@ def _pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     }
     yield Page("index.md", "index.html.j2", home)
     yield Page("topics/index.md", "topics.html.j2", {})
-    for section in catalog.section_of.values():
-        yield from _topic(catalog, section)
     yield Page("frameworks.md", "frameworks.html.j2", {"tools": catalog.tools, "starred": any(_starred(catalog))})
     for table in catalog.collection.tables:
         source = catalog.collection.lists.get(table.source)
@@ -134,7 +153,13 @@ def _pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     yield Page("contributing/mistakes.md", "mistakes.md.j2", {})
     yield Page("explorer.md", "explorer.html.j2", {})
     yield Page("reading-list.md", "reading_list.html.j2", {})
-    yield Page("papers/shell.md", SHELL, {})
+    for folder in stamp_folders:
+        yield Page(f"{folder}.md", SHELL, {})
+
+
+def _topics(catalog: Catalog) -> Iterator[Page]:
+    for section in catalog.section_of.values():
+        yield from _topic(catalog, section)
 
 
 def _topic(catalog: Catalog, section: Section) -> Iterator[Page]:

@@ -26,6 +26,11 @@ def tree(collection: Collection) -> dict[str, str]:
     return {f"{SCHEMAS}/{name}.json": _text(_schema(model, collection)) for name, model in MODELS.items()}
 
 
+def published(collection: Collection) -> dict[str, str]:
+    """Return the schemas as they stand on the site, as `{path below its root: text}`."""
+    return {path.removeprefix("entries/"): text for path, text in tree(collection).items()}
+
+
 def stale(root: Path, collection: Collection) -> Iterator[Diagnostic]:
     """Yield the schemas that the model and the vocabularies no longer make; the job on merge refreshes them.
 

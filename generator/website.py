@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import checks, collection, exporters, facts, output, pages, render, scripts, settings, stamp
+from generator import checks, collection, exporters, facts, output, pages, render, schema, scripts, settings, stamp
 from generator.diagnostics import Diagnostic, line_reader
 from generator.diagnostics import text as told_as_text
 from generator.exporters import sitemap
@@ -49,6 +49,7 @@ def tree(edition: Edition) -> dict[str, str]:
     made = pages.environment(edition.root, stamp.token)
     exported = exporters.files(edition.catalog, edition.settings)
     exported |= render.texts(edition.catalog, edition.settings, edition.root)
+    exported |= schema.published(edition.catalog.collection)
     return {
         **render.readme(edition.catalog, edition.settings, edition.root),
         **pages.site(edition.catalog, edition.settings, made),
@@ -62,29 +63,29 @@ def build(edition: Edition) -> output.Written:
 
 
 def finish(edition: Edition, site_dir: Path) -> int:
-    """Turn the shell in a built site into the paper pages, add what the builder must not see, and count the papers.
+    """Turn the shells in a built site into pages of papers and topics, add what the builder must not see; count pages.
 
     Raises:
         ShellError: the site holds no shell, or not the one that was made.
 
     """
-    place = site_dir / stamp.SHELL / "index.html"
-    if not place.is_file():
-        raise stamp.ShellError(f"{place} is missing: the site was not built yet, or its paper pages are already made")
-    shell = stamp.shell(place.read_text("utf-8"))
+    shells = {depth: _shell(site_dir / folder / "index.html") for depth, folder in stamp.SHELLS.items()}
     made = pages.environment(edition.root, stamp.token)
-    count = 0
-    for identity, values in pages.papers(edition.catalog, edition.settings, made):
-        output.put(site_dir, {f"papers/{identity}/index.html": shell.page(values)})
-        count += 1
-    for path, text in _beside(edition):
-        output.put(site_dir, {path: text})
+    stamped = pages.stamped(edition.catalog, edition.settings, made)
+    count = output.fill(site_dir, ((f"{one}index.html", shells[one.count("/")].page(values)) for one, values in stamped))
+    output.fill(site_dir, _beside(edition))
     for script in sorted((site_dir / scripts.FOLDER).glob("*.js")):
         text = scripts.published(script.read_text("utf-8"))
         output.put(site_dir, {f"{scripts.FOLDER}/{script.name}": text})
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
-    shutil.rmtree(site_dir / stamp.SHELL)
+    shutil.rmtree(site_dir / stamp.FOLDER)
     return count
+
+
+def _shell(place: Path) -> stamp.Shell:
+    if not place.is_file():
+        raise stamp.ShellError(f"{place} is missing: the site was not built yet, or its pages are already stamped")
+    return stamp.shell(place.read_text("utf-8"))
 
 
 def _beside(edition: Edition) -> Iterator[tuple[str, str]]:
