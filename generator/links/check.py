@@ -93,7 +93,7 @@ async def check(
     look_up: LookUp = look_up,
 ) -> Outcome:
     """Return what is known of every link after this run. Without a state every link is looked at once."""
-    urls = list(dict.fromkeys(urls))
+    urls = _oldest_first(urls, state)
     outcome = Outcome()
     fresh = {} if state is None or again else _fresh(urls, state, now())
     outcome.records.update(fresh)
@@ -112,7 +112,19 @@ async def check(
         outcome.requests, outcome.by_host = client.requests, client.by_host
     outcome.seconds = asyncio.get_running_loop().time() - started
     outcome.not_reached = [url for url in urls if url not in outcome.records]
+    if state:
+        # What was not reached stands as it was left: a dead link does not become well by not being asked.
+        outcome.records |= {url: record for url in outcome.not_reached if (record := state.get(url))}
     return outcome
+
+
+def _oldest_first(urls: Iterable[str], state: State | None) -> list[str]:
+    """Return each address once; those that were never or long not asked come first, in case time runs out."""
+    found = list(dict.fromkeys(urls))
+    if state:
+        known = state.records
+        found.sort(key=lambda url: known[url].checked if url in known else "")
+    return found
 
 
 def _fresh(urls: Iterable[str], state: State, now: dt.datetime) -> dict[str, Record]:

@@ -16,6 +16,7 @@ SCHEMA = 1
 MARKER = "<!-- generator links -->"
 _MOST_USES = 3
 _MOST_ROWS = 200
+_MOST_CHARACTERS = 60_000  # GitHub takes 65,536
 _MOST_ANNOTATIONS = 9
 
 
@@ -28,7 +29,10 @@ def table(found: Sequence[Standing], outcome: Outcome) -> Iterator[tuple[str, st
     yield from _unsure([one for one in found if one.group == "unverifiable"])
     if outcome.not_reached:
         yield "head", f"Not reached: {len(outcome.not_reached)}"
-        yield "dim", "  The time was up; the next run begins with them, because nothing is remembered of them."
+        yield (
+            "dim",
+            "  The time was up; what is known of them from before stands above, and the next run begins with them.",
+        )
         yield "plain", ""
     yield "plain", summary(found, outcome)
 
@@ -176,7 +180,21 @@ def markdown(found: Sequence[Standing], outcome: Outcome, name: str) -> str:
     unsure = [one for one in found if one.group == "unverifiable"]
     by_host = [f"- {number} at {for_markdown.text(host)}: {reason}" for (host, reason), number in _by_host(unsure)]
     lines += _folded(f"{GROUPS['unverifiable']} ({len(unsure)})", by_host)
-    return "\n".join([*lines, for_markdown.text(summary(found, outcome)), ""])
+    last = for_markdown.text(summary(found, outcome))
+    return "\n".join([*_fitting(lines), last, ""])
+
+
+def _fitting(lines: list[str]) -> list[str]:
+    """Return as many lines as an issue can hold, and a word on the rest."""
+    size = 0
+    kept: list[str] = []
+    for line in lines:
+        size += len(line) + 1
+        if size > _MOST_CHARACTERS:
+            # Closes what may be open, so that the end of the text stays what it is.
+            return [*kept, "", "</details>", "", "There is more than fits here; the run's JSON file has all of it.", ""]
+        kept.append(line)
+    return kept
 
 
 def _section(head: str, rows: Sequence[Standing]) -> list[str]:

@@ -238,6 +238,50 @@ def test_an_unfinished_run_says_so(root: Path, services: Services) -> None:
     assert "Not reached" in result.output
 
 
+def test_what_is_not_reached_stands_as_it_was_left_and_comes_first_next_time(root: Path, services: Services) -> None:
+    urls = [f"{services.base}/{number}" for number in range(60)]
+    file = lines(root, *urls)
+    run(root, services, "--urls", file, "--now", "2026-01-05")
+    services.pages = {f"/{number}": page() for number in range(60)}
+    seen = len(services.pages)
+
+    late = run(
+        root,
+        services,
+        "--urls",
+        file,
+        "--now",
+        "2026-01-12",
+        "--budget",
+        "1s",
+        "--rate",
+        "8",
+        "--json",
+        str(root / "o"),
+    )
+
+    document = read(root / "o")
+    assert late.exit_code == 3
+    assert len(document["links"]) == seen
+    left = set(document["not_reached"])
+    assert {one["group"] for one in document["links"] if one["url"] in left} == {"suspect"}
+    again = run(root, services, "--urls", file, "--now", "2026-01-13", "--json", str(root / "o"))
+    assert again.exit_code == 0
+    assert {one["url"] for one in read(root / "o")["links"] if not one["fresh"]} == left
+
+
+def test_the_issue_fits_into_github(root: Path, services: Services) -> None:
+    urls = [f"{services.base}/{'x' * 900}{number}" for number in range(120)]
+    file = lines(root, *urls)
+    run(root, services, "--urls", file, "--now", "2026-01-05")
+    run(root, services, "--urls", file, "--now", "2026-01-12", "--no-copies", "--markdown", str(root / "issue.md"))
+
+    told = (root / "issue.md").read_text("utf-8")
+
+    assert 50_000 < len(told) < 65_000
+    assert "There is more than fits here" in told
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
