@@ -130,7 +130,7 @@ export const escapeValue = (value) =>
 /** The engine over all works, topics and pages: everything of them is read into its tables once. */
 function engineOver(index, docs, count) {
   const terms = new Map(), postings = [], groups = new Map(), exact = new Map(), keys = new Map(), cache = new Map();
-  const people = new Map(), length = new Float32Array(docs.length);
+  const people = new Map(), namesakes = new Map(), length = new Float32Array(docs.length);
   docs.forEach(read);
   readGroups();
   const sorted = [...terms.keys()].sort();
@@ -206,6 +206,7 @@ function engineOver(index, docs, count) {
       const found = words(name);
       const terms = [...found.slice(1).map((word, i) => found[i] + word), found.join(""), found.at(-1)];
       people.set(name, (person = { words: found, terms: new Set(terms), count: 0 }));
+      for (const word of new Set(found)) gather(namesakes, word, name);
     }
     person.count++;
     for (const term of person.terms) post(term, doc, AUTHOR);
@@ -223,10 +224,7 @@ function engineOver(index, docs, count) {
         lineage(index, topics).map((topic) => inTopic[topic]), inVenue[venue] || [], tags.map((tag) => inTag[tag]),
         lists.map((list) => inList[list]), String(year),
       ];
-      for (const name of new Set(own.flat(2))) {
-        if (!groups.has(name)) groups.set(name, []);
-        groups.get(name).push(i);
-      }
+      for (const name of new Set(own.flat(2))) gather(groups, name, i);
     }
   }
 
@@ -318,7 +316,7 @@ function engineOver(index, docs, count) {
     const total = docs.length;
     const content = list.some((word) => !SMALL.has(word));
     const weights = tokens.map(({ values }, i) => {
-      const weight = Math.log(1 + total / (1 + values.reduce((hits, value) => hits + (value > 0), 0)));
+      const weight = Math.log(1 + total / (1 + positive(values)));
       return content && SMALL.has(list[i]) ? weight / 8 : weight;
     });
     const sum = weights.reduce((a, b) => a + b, 0) || 1;
@@ -367,7 +365,7 @@ function engineOver(index, docs, count) {
       scores[doc] = Math.max(scores[doc], 1) + 400 * rank + (kind === "paper" ? 100 : kind === "software" ? 60 : 0) + same * 150;
     }
     if (!named) misspelled(whole, scores, found.needles);
-    found.hits = scores.reduce((hits, score) => hits + (score > 0), 0);
+    found.hits = positive(scores);
     if (!found.hits && list.length > 1) {
       how = "part";
       found = scoreAll(list, 2, scores, 0.45);
@@ -422,18 +420,29 @@ function engineOver(index, docs, count) {
     return first + (12 * ordered) / list.length;
   }
 
-  /** The authors whose name a query gives, with the number of their works. */
+  /** The authors whose name a query gives, the last word perhaps not to its end, with the number of their works. */
   function authors(query, limit = 3) {
-    const wanted = words(query);
-    if (wanted.join("").length < 3) return [];
+    const [first, ...others] = words(query);
     const found = [];
-    for (const [name, { words: parts, count }] of people) {
-      if (wanted.every((word, i) => parts.some((part) => (i < wanted.length - 1 ? part === word : part.startsWith(word))))) {
-        found.push({ kind: "author", title: name, count, path: `explorer/?author=${escapeValue(name)}` });
-      }
+    for (const name of namesakes.get(first) || []) {
+      const { words: parts, count } = people.get(name);
+      const has = (word, i) => parts.some((part) => (i < others.length - 1 ? part === word : part.startsWith(word)));
+      if (others.every(has)) found.push({ kind: "author", title: name, count, path: `explorer/?author=${escapeValue(name)}` });
     }
     return found.sort((a, b) => b.count - a.count || (a.title < b.title ? -1 : 1)).slice(0, limit);
   }
+}
+
+function gather(lists, key, value) {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+function positive(values) {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] > 0) count++;
+  return count;
 }
 
 function raise(values, others) {

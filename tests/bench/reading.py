@@ -1,0 +1,175 @@
+"""What a reader waits for: a keystroke in the search box and a toggle in the explorer, at 1,000 and 10,000 papers."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median, quantiles
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.collection import Collection
+from generator.exporters import search_index
+from generator.facts import Facts
+from generator.views import catalog
+from tests.bench import synthetic
+
+ROOT = Path(__file__).parent.parent.parent
+MOST = 3
+"""How often the time at 1,000 papers may be needed at 10,000."""
+SMALL, LARGE = 1_000, 10_000
+ROUNDS = 8
+PAGE = """<!doctype html><html class="js" lang="en"><meta charset="utf-8"><title>Bench</title>
+<link rel="stylesheet" href="../assets/css/site.css"><link rel="stylesheet" href="../assets/css/search.css">
+<link rel="stylesheet" href="../assets/css/explorer.css">
+<body data-md-color-scheme="default" data-md-color-primary="custom">
+<form class="site-search" role="search" data-search><input type="search" name="q"></form>
+<main class="md-typeset"><div id="explorer"></div></main>
+<script type="module" src="../assets/js/start.js"></script></body></html>
+"""
+# Time in the page from the event to the end of layout, without waiting for the next picture.
+TIMED = """
+window.settled = () => new Promise(done => {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => { document.body.getBoundingClientRect(); done(); };
+  channel.port2.postMessage(0);
+});
+window.timed = async act => {
+  const start = performance.now();
+  act();
+  await settled();
+  await settled();
+  return performance.now() - start;
+};
+"""
+KEYSTROKES = """async queries => {
+  const field = document.querySelector(".site-search input"), times = [];
+  for (const query of queries) {
+    for (let end = 1; end <= query.length; end++) {
+      times.push(await timed(() => { field.value = query.slice(0, end); field.dispatchEvent(new Event("input")); }));
+    }
+    field.value = "";
+    field.dispatchEvent(new Event("input"));
+    await settled();
+  }
+  return times;
+}"""
+TOGGLES = """async rounds => {
+  const boxes = [...document.querySelectorAll("#explorer .value input")], times = [];
+  for (let i = 0; i < rounds * 8; i++) times.push(await timed(() => boxes[(i * 7) % Math.min(60, boxes.length)].click()));
+  return times;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long a reader waits for one thing: milliseconds at both sizes, half and nearly all of the times."""
+
+    name: str
+    small: tuple[float, float]
+    large: tuple[float, float]
+
+    @property
+    def ratio(self) -> float:
+        return self.large[0] / self.small[0]
+
+    @property
+    def kept(self) -> bool:
+        return self.ratio <= MOST
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name that the base class gives it
+        pass
+
+
+def measured(place: Path, like: Collection) -> Iterator[Wait]:
+    """Yield the waits, each on both sizes in the same browser."""
+    times: dict[str, dict[int, list[float]]] = {"keystroke": {}, "facet toggle": {}}
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        for count in (SMALL, LARGE):
+            index = _index(count, like)
+            with _served(_page(place / str(count), index)) as url:
+                for name, found in _times(browser, url, json.loads(index)).items():
+                    times[name][count] = found
+        browser.close()
+    for name, by_size in times.items():
+        yield Wait(name, _spread(by_size[SMALL]), _spread(by_size[LARGE]))
+
+
+def _spread(times: list[float]) -> tuple[float, float]:
+    return median(times), quantiles(times, n=20)[-1]
+
+
+def _index(count: int, like: Collection) -> str:
+    papers = tuple(synthetic.papers(count, like))
+    made = Collection(papers=papers, topics=like.topics, venues=like.venues, tags=like.tags, lists=like.lists)
+    return search_index.export(catalog(made, Facts()))
+
+
+def _page(place: Path, index: str) -> Path:
+    shutil.copytree(ROOT / "site_overrides/assets", place / "assets")
+    (place / "explorer").mkdir()
+    (place / "explorer/index.html").write_text(PAGE, "utf-8")
+    (place / "search.json").write_text(index, "utf-8")
+    return place
+
+
+class _served:  # noqa: N801 - reads as a verb where it is used
+    """A folder on a port of this machine, for the time of a `with` block."""
+
+    def __init__(self, folder: Path) -> None:
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+
+    def __enter__(self) -> str:
+        Thread(target=self.server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self.server.server_port}/"
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def _times(browser: Browser, url: str, index: Mapping[str, Any]) -> dict[str, list[float]]:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.add_init_script(TIMED)
+    page.goto(f"{url}explorer/")
+    page.wait_for_selector("#explorer[data-ready]", state="attached")
+    page.focus(".site-search input")
+    page.wait_for_selector(".site-search [role=combobox]")
+    found = {"keystroke": _keystrokes(page, index), "facet toggle": page.evaluate(TOGGLES, ROUNDS)}
+    page.close()
+    return found
+
+
+def _keystrokes(page: Page, index: Mapping[str, Any]) -> list[float]:
+    titles, names = index["papers"]["title"], index["authors"]
+    queries = [title[:28] for title in titles[:: len(titles) // ROUNDS]][:ROUNDS]
+    queries += [f"{name.split()[-1]} {title.split()[-1]}"[:24] for name, title in zip(names, titles[:4], strict=False)]
+    page.evaluate(KEYSTROKES, queries[:2])
+    times: list[float] = page.evaluate(KEYSTROKES, queries)
+    return times
+
+
+def main() -> None:
+    """Print the waits on invented papers shaped like the real ones."""
+    import tempfile
+
+    from generator import collection
+
+    like, _ = collection.load(ROOT)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for wait in measured(Path(folder), like):
+            small, large = ("%.1f / %.1f ms" % pair for pair in (wait.small, wait.large))
+            print(f"{wait.name}: {small} at {SMALL:,}, {large} at {LARGE:,}, ratio {wait.ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()
