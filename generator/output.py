@@ -3,7 +3,7 @@
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,6 +66,33 @@ def put(root: Path, tree: Mapping[str, str]) -> list[str]:
             _replace(root / path, content)
             wrote.append(path)
     return wrote
+
+
+def fill(root: Path, files: Iterable[tuple[str, str]]) -> int:
+    """Write files into a site that a builder has just made, and return how many.
+
+    A site is made anew every time, so nothing is compared and nothing is renamed: that is most of what writing costs.
+
+    Raises:
+        OutputError: a path leaves the site, or something else stands where a file is to be.
+
+    """
+    ready: set[str] = set()
+    count = 0
+    for path, text in files:
+        folder = path.rpartition("/")[0]
+        if folder not in ready:
+            _refuse_links(root, [path], "")
+            _make_way(root, path, "")
+            ready.add(folder)
+        with open(f"{root}/{path}", "wb", opener=_no_links) as file:
+            file.write(text.encode())
+        count += 1
+    return count
+
+
+def _no_links(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def create(root: Path, path: str, text: str) -> bool:

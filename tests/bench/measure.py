@@ -17,6 +17,18 @@ class Cost:
     megabytes: float
 
 
+@dataclass(frozen=True)
+class Result:
+    """One line of the table: what was measured, against what, and whether it is kept."""
+
+    name: str
+    cost: Cost
+    of: str
+    ratio: float
+    limit: str
+    kept: bool
+
+
 class FailedError(Exception):
     """A measured command ended with a code that was not expected."""
 

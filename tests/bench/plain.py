@@ -1,29 +1,59 @@
-"""The rival: the same pages as plain Markdown files, a file per paper, through MkDocs Material as it comes."""
+"""The rival: the same pages as plain Markdown files, a file per paper, through MkDocs Material as it comes.
+
+Home and topics are in the nav, papers are `not_in_nav`. The search index is left out on both sides.
+"""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
-_NOT_TAKEN = ("hooks", "extra_css", "docs_dir", "site_dir", "validation", "strict")
+from generator import citations, collection, facts
+from generator.escape import for_markdown
+from generator.views import Catalog, Row, catalog
+
+_KEPT = ("site_name", "use_directory_urls", "markdown_extensions")
 
 
 def write(root: Path) -> Path:
-    """Write a project with the pages that a built project has and return its root.
-
-    The pages are those of our own build; each paper's is its Markdown twin, which holds what its page shows.
-    """
-    ours = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
+    """Write a project of plain Markdown with the pages of a built project, and return its root."""
     place = root / "plain"
     docs = place / "docs"
-    shutil.copytree(root / "build/docs", docs, ignore=shutil.ignore_patterns("_*", ".gitkeep"))
-    shutil.rmtree(docs / "papers", ignore_errors=True)
-    (docs / "papers").mkdir()
-    for twin in (root / "build/site/papers").rglob("*.md"):
-        name = twin.parent.name if twin.stem == "index" else twin.stem
-        shutil.copy(twin, docs / "papers" / f"{name}.md")
-    settings = {key: value for key, value in ours.items() if key not in _NOT_TAKEN}
-    settings["theme"] = {"name": "material", "font": False}
-    settings["plugins"] = []
+    shutil.copytree(root / "build/docs", docs, ignore=shutil.ignore_patterns("shell.md", ".gitkeep"))
+    loaded, _ = collection.load(root)
+    known, _ = facts.read(root)
+    seen = catalog(loaded, known)
+    for row in seen.rows:
+        (docs / "papers" / f"{row.id}.md").write_text("\n".join(_page(row, seen)), "utf-8")
+    ours = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
+    topics = [f"topics/{identity}.md" for identity in seen.collection.nodes]
+    settings = {key: ours[key] for key in _KEPT} | {
+        "site_url": "https://ada-example.github.io/list/",
+        "theme": {"name": "material", "font": False},
+        "plugins": [],
+        "nav": [{"Home": "index.md"}, {"Topics": ["topics/index.md", *topics]}],
+        "not_in_nav": "/papers/\n/tables/\n/topics/*/\n/*.md\n!/index.md\n",
+    }
     (place / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
     return place
+
+
+def _page(row: Row, seen: Catalog) -> Iterator[str]:
+    """Yield the lines of a paper's page: what ours shows, written by hand as Markdown."""
+    text = for_markdown.text
+    yield f"# {text(row.title)}\n"
+    yield ", ".join(f"[{text(name)}](../explorer.md)" for name in row.authors) or "The authors are not recorded yet."
+    yield f"\n{text(row.where)}\n"
+    yield from (f"- [{text(link.label)}]({link.url})" for link in row.links)
+    yield "\n## Details\n"
+    for topic in row.topics:
+        yield f"- Topic: [{text(seen.section_of[topic].name)}](../topics/{topic}.md)"
+    yield from (f"- Tag: {text(tag.name)}" for tag in row.tags)
+    yield from (f"- Also known as: {text(title)}" for title in row.paper.aka)
+    yield from (f"- Carried by: [{key}](../about.md)" for key in row.paper.lists)
+    yield f"- arXiv: {row.arxiv}\n- DOI: {row.doi}"
+    yield f"\n## Cite\n\n```bibtex\n{citations.FORMATS['bib'].one(row).strip()}\n```\n"
+    yield "## Near it\n"
+    yield from (f"- [{text(one.title)}]({one.id}.md), {text(one.where)}" for one in seen.neighbours(row))
+    yield f"\n[Edit this entry](https://github.com/ada-example/list/edit/main/entries/{row.id}.yml)"
