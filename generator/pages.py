@@ -1,7 +1,8 @@
 """Views and the templates of the site become its source pages, and the pieces of every paper page."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from generator.model import Paper, Software
 from generator.settings import Settings
 from generator.templating import markup
 from generator.views import Catalog, Row, Section, numbers
-from generator.views.catalog import Counts
 
 TEMPLATES = "templates/site"
 DOCS = "build/docs"
@@ -58,19 +58,18 @@ def environment(root: Path, place: Callable[[str], str]) -> jinja2.Environment:
     return templating.environment(root, TEMPLATES, for_html.attribute, filters)
 
 
-def site(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> dict[str, str]:
-    """Return the source of the site's pages as `{path: text}`."""
+def site(catalog: Catalog, settings: Settings, made: jinja2.Environment, shells: Iterable[str] = ()) -> dict[str, str]:
+    """Return the source of the site's pages as `{path: text}`, and of shells at the given addresses."""
     shared = {"catalog": catalog, "settings": settings, "counts": catalog.counts}
     return {
         f"{DOCS}/{page.path}": made.get_template(page.template).render(**shared, root=page.root, **page.values)
-        for page in _pages(catalog, settings)
+        for page in (*_pages(catalog, settings), *(Page(f"{shell}.md", SHELL, {}) for shell in shells))
     }
 
 
 def addresses(catalog: Catalog, settings: Settings) -> list[str]:
     """Return the addresses of the site's pages, relative to its root, without those of papers."""
-    found = [*_pages(catalog, settings), *_topics(catalog)]
-    return [page.address for page in found if page.template != SHELL]
+    return [page.address for page in (*_pages(catalog, settings), *_topics(catalog))]
 
 
 def stamped(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> Iterator[tuple[str, dict[str, str]]]:
@@ -96,6 +95,9 @@ def stamped(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> I
 def _papers(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> Iterator[tuple[str, dict[str, str]]]:
     head, body = made.get_template("paper_head.html.j2"), made.get_template("paper.html.j2")
     bibtex = citations.FORMATS["bib"].one
+    parts: Any = made.get_template("_parts.html.j2").module
+    # A paper is the neighbour of several others and looks the same to each.
+    near = cache(lambda identity: parts.near_row("../../", catalog.by_id[identity]))
     for row in catalog.rows:
         said = metadata.description(row, catalog)
         values = {
@@ -107,7 +109,7 @@ def _papers(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> I
             "repositories": list({one.repository.name: one.repository for one in row.code if one.repository}.values()),
             "pdf": metadata.pdf_address(row),
             "bibtex": bibtex(row).strip(),
-            "neighbours": catalog.neighbours(row),
+            "neighbours": [near(other.id) for other in catalog.neighbours(row)],
             "edit": f"{settings.repository_url}/edit/{settings.branch}/{_path(catalog, row)}",
             "report": f"{settings.repository_url}/issues/new?template=report-a-mistake.yml&entry={row.id}",
         }
@@ -153,8 +155,6 @@ def _pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     yield Page("contributing/mistakes.md", "mistakes.md.j2", {})
     yield Page("explorer.md", "explorer.html.j2", {})
     yield Page("reading-list.md", "reading_list.html.j2", {})
-    for folder in stamp_folders:
-        yield Page(f"{folder}.md", SHELL, {})
 
 
 def _topics(catalog: Catalog) -> Iterator[Page]:
@@ -329,5 +329,3 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "coins": coins.one,
     "thousands": lambda count: f"{count:,}",
 }
-
-__all__ = ["Counts", "Page", "environment", "papers", "site"]

@@ -1,4 +1,4 @@
-"""Write the paper pages from one shell: a page with tokens that the site's builder made like any other.
+"""Write the pages of papers and topics from a shell: a page with tokens that the builder made like any other.
 
 The shell holds no word of an entry, it is cut at its tokens once, and what is put between the cuts is never looked at
 again. So no entry can name a token, whatever its text says.
@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from generator.escape.for_html import attribute
 
-SHELL = "papers/shell"
-"""Where the shell stands in the site: as deep as the pages that come from it, so that its relative links hold."""
+FOLDER = "papers/_shell"
+"""Where the shells stand in the site; no entry can have this id."""
+SHELLS = {2: FOLDER, 3: f"{FOLDER}/deep"}
+"""One shell for each depth, as deep as the pages that come from it, so that its relative links hold."""
 
-PLACES = ("title", "description", "canonical", "head", "body")
-"""What differs from one paper page to the next."""
+PLACES = ("title", "description", "canonical", "kind", "head", "body")
+"""What differs from one stamped page to the next."""
 
 # Letters only: no escaper, Markdown or minifier on the way changes them, and nobody writes them by accident.
 _MARK = "stampplaceqxzv"
@@ -56,9 +58,9 @@ def shell(html: str) -> Shell:
     pieces = _TOKEN.split(html)
     places = tuple(pieces[1::2])
     if missing := sorted(set(PLACES) - set(places)):
-        raise ShellError(f"the shell of the paper pages has no place for {', '.join(missing)}")
+        raise ShellError(f"the shell of the stamped pages has no place for {', '.join(missing)}")
     if unknown := sorted(set(places) - set(PLACES)):
-        raise ShellError(f"the shell of the paper pages names unknown places: {', '.join(unknown)}")
+        raise ShellError(f"the shell of the stamped pages names unknown places: {', '.join(unknown)}")
     return Shell(tuple(pieces[::2]), places)
 
 

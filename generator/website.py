@@ -52,7 +52,7 @@ def tree(edition: Edition) -> dict[str, str]:
     exported |= schema.published(edition.catalog.collection)
     return {
         **render.readme(edition.catalog, edition.settings, edition.root),
-        **pages.site(edition.catalog, edition.settings, made),
+        **pages.site(edition.catalog, edition.settings, made, stamp.SHELLS.values()),
         **{f"{output.OWNED}/{path}": text for path, text in exported.items()},
     }
 
@@ -72,7 +72,9 @@ def finish(edition: Edition, site_dir: Path) -> int:
     shells = {depth: _shell(site_dir / folder / "index.html") for depth, folder in stamp.SHELLS.items()}
     made = pages.environment(edition.root, stamp.token)
     stamped = pages.stamped(edition.catalog, edition.settings, made)
-    count = output.fill(site_dir, ((f"{one}index.html", shells[one.count("/")].page(values)) for one, values in stamped))
+    count = output.fill(
+        site_dir, ((f"{one}index.html", shells[one.count("/")].page(values)) for one, values in stamped)
+    )
     output.fill(site_dir, _beside(edition))
     for script in sorted((site_dir / scripts.FOLDER).glob("*.js")):
         text = scripts.published(script.read_text("utf-8"))

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.stamp import SHELL, token
+from generator.stamp import FOLDER, token
 from tests import factory, project
 
 BASE = urlsplit(factory.SETTINGS.site_url).path
@@ -51,7 +51,7 @@ def test_every_paper_has_its_page_and_its_citations(site: Path) -> None:
 
 
 def test_the_shell_is_gone_and_no_token_is_left_but_those_that_strangers_wrote(site: Path) -> None:
-    assert not (site / SHELL).exists()
+    assert not (site / FOLDER).exists()
     marks = [token("title"), token("head"), token("description"), token("canonical")]
     for path in site.rglob("*"):
         if path.is_file() and path.suffix in {".html", ".xml", ".json", ".txt", ".md"}:
@@ -239,7 +239,7 @@ def test_stamping_twice_is_refused_with_the_reason(site: Path) -> None:
     done = generator(site.parent.parent, "stamp")
 
     assert done.returncode == 2
-    assert "its paper pages are already made" in done.stderr
+    assert "its pages are already stamped" in done.stderr
 
 
 def test_entries_with_errors_are_not_published(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from generator.stamp import PLACES, ShellError, redirect, shell, token
 from tests.hostile import values
 
-PAGE = "<title>{title}</title><meta content='{description}'>{canonical}{head}<h1>{title}</h1><main>{body}</main>"
+PAGE = "<title>{title}</title><meta content={description}>{canonical}{kind}{head}<h1>{title}</h1><main>{body}</main>"
 
 
 def page(**filled: str) -> str:
@@ -38,7 +38,7 @@ def test_a_shell_that_lacks_a_place_is_refused_by_its_name(place: str) -> None:
 
 
 def test_all_missing_places_are_named_at_once() -> None:
-    with pytest.raises(ShellError, match="no place for body, canonical, description, head, title"):
+    with pytest.raises(ShellError, match="no place for body, canonical, description, head, kind, title"):
         shell("<html></html>")
 
 
