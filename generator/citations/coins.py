@@ -1,9 +1,7 @@
 """COinS: a paper as the title of an empty span, from which reference managers read lists of papers."""
 
-from functools import cache
-from urllib.parse import quote
-
 from generator.citations.parts import container
+from generator.escape.for_url import part
 from generator.views import Row
 
 _GENRES = {"conference": "proceeding", "workshop": "proceeding", "journal": "article"}
@@ -22,10 +20,4 @@ def one(row: Row) -> str:
     if where := container(row):
         pairs.append(("rft.jtitle", where))
     pairs.append(("rft_id", f"info:doi/{row.doi}" if row.doi else row.address))
-    return "&".join(f"{key}={_quoted(value)}" for key, value in pairs)
-
-
-@cache
-def _quoted(value: str) -> str:
-    """Return a value of a query. Names and venues come again and again."""
-    return quote(value.encode("utf-8", "replace"), safe="")
+    return "&".join(f"{key}={part(value)}" for key, value in pairs)

@@ -16,7 +16,7 @@ Value = Callable[[Row], str]
 
 
 def _urls(kind: str) -> Value:
-    return lambda row: SEPARATOR.join(link.url for link in row.of(kind))
+    return lambda row: SEPARATOR.join(getattr(row.paper.links, kind) or ())
 
 
 # Name, type, what it says, and how it is read from a paper.

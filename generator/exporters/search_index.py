@@ -4,11 +4,11 @@ The browser fetches it when somebody first searches. Papers stand newest first. 
 which they first appear, and 0 says "the next new name", which is what most of the column consists of.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from generator.escape import for_script
 from generator.identity import acl_id, arxiv_id, doi, github_repository, openreview_id, repository
 from generator.views import Catalog, Row, Section, Tool
 
@@ -54,7 +54,7 @@ def export(catalog: Catalog) -> str:
         },
     }
     index["authors"] = list(names)
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return for_script.compact(index) + "\n"
 
 
 def compact(url: str) -> str:
