@@ -40,7 +40,7 @@ def example(case: cases.Case, root: Path) -> str:
             continue
         parts.append(f"<p><code>{html.escape(place)}</code></p>\n{block(shown(file))}")
     said = text([_moved(one, files) for one in problems], _reader(root, files))
-    answer = "is answered with" if parts else "Where the file cannot be shown, the answer is"
+    answer = "The answer:" if parts else "No file can be shown here. The answer:"
     return "\n".join([*parts, f"<p>{answer}</p>", block(said.rstrip())])
 
 
@@ -61,7 +61,7 @@ def _moved(one: Diagnostic, files: dict[str, Path]) -> Diagnostic:
 
 def _reader(root: Path, files: dict[str, Path]) -> LineOf:
     lines = line_reader(root)
-    return lambda path, line: lines(path, line + _spoken_lines(path, files) if line > 1 else line)
+    return lambda path, line: lines(path, line + _spoken_lines(path, files))
 
 
 def page(folder: Path) -> str:
