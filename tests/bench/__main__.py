@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator import collection
-from tests.bench import links, measure, plain, synthetic
+from tests.bench import links, measure, plain, reading, synthetic
 from tests.bench.measure import Cost, Result
 
 ROOT = Path(__file__).parent.parent.parent
@@ -106,6 +106,10 @@ def main() -> int:
                 line = f"{one.name:44} {one.cost.cpu:8.2f} {one.of:>18} {one.ratio:8.1f}  {one.limit}{verdict}\n"
                 sys.stdout.write(line)
                 sys.stdout.flush()
+        like, _ = collection.load(ROOT)
+        for wait in reading.measured(Path(folder) / "reading", like):
+            missed += not wait.kept
+            sys.stdout.write(f"{wait}{'' if wait.kept else '   MISSED'}\n")
     load = os.getloadavg()[0]
     sys.stdout.write(f"load of the machine at the end: {load:.1f}\n")
     return 1 if missed else 0

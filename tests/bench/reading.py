@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -61,7 +62,8 @@ KEYSTROKES = """async queries => {
 }"""
 TOGGLES = """async rounds => {
   const boxes = [...document.querySelectorAll("#explorer .value input")], times = [];
-  for (let i = 0; i < rounds * 8; i++) times.push(await timed(() => boxes[(i * 7) % Math.min(60, boxes.length)].click()));
+  const many = Math.min(60, boxes.length);
+  for (let i = 0; i < rounds * 8; i++) times.push(await timed(() => boxes[(i * 7) % many].click()));
   return times;
 }"""
 
@@ -81,6 +83,10 @@ class Wait:
     @property
     def kept(self) -> bool:
         return self.ratio <= MOST
+
+    def __str__(self) -> str:
+        small, large = (f"{half:.1f} / {most:.1f} ms" for half, most in (self.small, self.large))
+        return f"{self.name}: p50 / p95 {small} at {SMALL:,}, {large} at {LARGE:,}, ratio {self.ratio:.1f}, <= {MOST}"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -122,19 +128,13 @@ def _page(place: Path, index: str) -> Path:
     return place
 
 
-class _served:  # noqa: N801 - reads as a verb where it is used
-    """A folder on a port of this machine, for the time of a `with` block."""
-
-    def __init__(self, folder: Path) -> None:
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-
-    def __enter__(self) -> str:
-        Thread(target=self.server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{self.server.server_port}/"
-
-    def __exit__(self, *_: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a port of this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
 
 
 def _times(browser: Browser, url: str, index: Mapping[str, Any]) -> dict[str, list[float]]:
@@ -156,20 +156,3 @@ def _keystrokes(page: Page, index: Mapping[str, Any]) -> list[float]:
     page.evaluate(KEYSTROKES, queries[:2])
     times: list[float] = page.evaluate(KEYSTROKES, queries)
     return times
-
-
-def main() -> None:
-    """Print the waits on invented papers shaped like the real ones."""
-    import tempfile
-
-    from generator import collection
-
-    like, _ = collection.load(ROOT)
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        for wait in measured(Path(folder), like):
-            small, large = ("%.1f / %.1f ms" % pair for pair in (wait.small, wait.large))
-            print(f"{wait.name}: {small} at {SMALL:,}, {large} at {LARGE:,}, ratio {wait.ratio:.2f}")
-
-
-if __name__ == "__main__":
-    main()
