@@ -41,4 +41,4 @@ def _name(author: str) -> str:
         # One word is a name; BibTeX would take several, or a comma, apart.
         return for_bibtex.group(author)
     parts = [name.family, name.suffix, name.given] if name.suffix else [name.family, name.given]
-    return ", ".join(for_bibtex.name(part) for part in parts)
+    return for_bibtex.value(", ".join(parts))

@@ -12,7 +12,7 @@ _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 # A name with one of these is a group's or several people's, and has no family name.
 _GROUP = re.compile(
     r"[,;&\d]|\b(?:AI|Authors|Cent(?:er|re)|Collaboration|Community|Consortium|Foundation|Group|Inc|Institute|Lab"
-    r"|Labs|Laboratory|Organization|Project|Research|Team|Technologies|University|Workshop|and|others)\b"
+    r"|Labs|Laboratory|Organization|Project|Research|Team|Technologies|University|Workshop|(?i:and|others))\b"
 )
 
 

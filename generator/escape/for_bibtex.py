@@ -25,7 +25,6 @@ _LATEX = str.maketrans(
 )
 _SPECIAL = re.compile(r'[\\{}&%$#_~^<>|"]')
 _WORD = re.compile(r"[^\W_]+(?:[.+'\u2019][^\W_]+)*")
-_SEPARATOR = re.compile(r",|\band\b|\bothers\b", re.IGNORECASE)
 _NAME_BEFORE_COLON = re.compile(r"^[^\s:]+(?=:\s)")
 
 
@@ -42,11 +41,6 @@ def title(text: str) -> str:
     if name is None:
         return _guarded(text)
     return f"{{{value(name[0])}}}{_guarded(text[name.end() :])}"
-
-
-def name(text: str) -> str:
-    """Return one part of a person's name; what BibTeX would read as the end of a name is kept whole by braces."""
-    return group(text) if _SEPARATOR.search(text) else value(text)
 
 
 def group(text: str) -> str:
