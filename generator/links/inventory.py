@@ -65,11 +65,11 @@ def addresses(value: source.Value, key: str = "", *, inside: bool = False) -> It
 
 
 def of_lines(text: str, path: str) -> dict[str, list[Use]]:
-    """Return the addresses of a plain list, one a line; blank lines and lines that begin with `#` are left out."""
+    """Return the addresses of a plain list, one a line; blank lines and comments (`# ` and words) are left out."""
     found: dict[str, list[Use]] = {}
     for number, line in enumerate(text.split("\n"), 1):
         url = line.strip(" \t\r\ufeff")
-        if url and not url.startswith("#"):
+        if url and url != "#" and not url.startswith("# "):
             found.setdefault(url, []).append(Use(Span(path, number, 1, len(url))))
     return found
 

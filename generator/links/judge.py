@@ -44,7 +44,7 @@ def judge(trail: Trail) -> Verdict:
     found = pages.page(last)
     if signs.is_login(trail.end) and trail.hops and not signs.is_login(trail.asked):
         return _unverifiable(trail, "login", f"leads to a login at {trail.end}", ("login",))
-    if _is_wall(last, found):
+    if _is_wall(last, found) or (trail.hops and signs.is_wall(trail.end) and not signs.is_wall(trail.asked)):
         return _unverifiable(trail, "wall", f"a wall against programs answers {last.status}")
     if last.status in _GONE:
         return Verdict("dead", _GONE[last.status], _seen(trail), last.status, proof="hard")

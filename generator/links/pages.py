@@ -101,7 +101,7 @@ class _Scan:
         self._tag(name, tag, end, closing=closing)
         self.place = end + 1
         if name in _SILENT and not closing:
-            self.place = _after(self.lower, f"</{name}", self.place)
+            self.place = _after(self.lower, ">", _after(self.lower, f"</{name}", self.place))
         return True
 
     def _take(self, piece: str) -> None:

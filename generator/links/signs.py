@@ -16,7 +16,8 @@ _SEPARATORS = re.compile(r"\s+[|\-\u2013\u2014·•»«:/]\s+|\s*[|·•»«]\s*
 _NOT_WORDS = re.compile(r"[^\w]+")
 
 _THING = (
-    r"(?:page|file|url|document|resource|content|site|website|webpage|web page|project|article|post|link|item|paper)"
+    r"(?:page|file(?: or directory)?|url|document|resource|object|content|site|website|webpage|web page|project"
+    r"|repository|article|post|link|item|paper)"
 )
 _LOOKED_FOR = r"(?: you (?:requested|are looking for|re looking for|were looking for|tried to \w+|are trying to \w+))?"
 _NOT = (
@@ -25,21 +26,24 @@ _NOT = (
     r"|(?:is )?no longer (?:exists|available|here)"
     r"|has been (?:removed|deleted)|(?:was|is) (?:removed|deleted|gone|missing)|not found|missing)"
 )
+_CODE = r"(?:(?:error|http|status|code|response|404|410)(?: |$))*"
 _MISSING = re.compile(
-    r"(?:(?:whoops|oops|sorry|uh oh|error|http|status|code|we re sorry) )*"
+    rf"(?:(?:whoops|oops|sorry|uh oh|hmm|we re sorry|we are sorry)(?: |$))*{_CODE}"
     r"(?:"
-    r"(?:404|410)(?: error| not found| page not found| file not found| gone| (?:the )?page (?:was )?not found)*"
-    rf"|(?:the |this |that |your )?(?:requested )?{_THING}{_LOOKED_FOR} ?{_NOT}(?: error)?(?: 404)?"
-    r"|not found(?: error)?(?: 404)?|nothing found(?: here)?|nothing (?:was )?found (?:here|at this location)"
+    rf"(?:the |this |that |your |no such )?(?:requested )?{_THING}{_LOOKED_FOR} ?{_NOT}"
+    rf"|no such {_THING}|not found|gone|nothing found(?: here)?|nothing (?:was )?found (?:here|at this location)"
     rf"|(?:we )?(?:can t|couldn t|could not|cannot) find (?:the|that|this) {_THING}{_LOOKED_FOR}"
+    rf"|there is (?:no|nothing) (?:such )?(?:{_THING} )?(?:here|at this (?:address|url|location))"
     r"|page non trouvée|page introuvable|seite nicht gefunden|página no encontrada|página não encontrada"
     r"|pagina non trovata|страница не найдена|페이지를 찾을 수 없습니다"
     r"|页面不存在|页面未找到|找不到页面|ページが見つかりません"
-    r")"
+    r")(?: (?:404|410|error|page|1))*"
+    # A bare number is a title of its own: "404", "Error 404", "HTTP Status 404".
+    r"|(?:error |http |status |code )*(?:404|410)(?: error| page)?"
 )
 _PARKED = re.compile(
-    r"(?:this |the )?(?:domain|website|web site|site|[\w-]+ (?:com|net|org|io|ai|dev))(?: name)? (?:[\w-]+ )?"
-    r"(?:is |may be |might be |has been )?(?:for sale|parked|available for purchase)"
+    r"(?:this |the )?(?:domain|website|web site|site|[\w-]+ (?:com|net|org|io|ai|dev))(?: name)? (?:[\w-]+ ){0,3}?"
+    r"(?:is |may be |might be |has been )(?:for sale|parked|available for purchase)"
     r"|buy this domain|domain (?:parking|for sale)|parked (?:domain|free|page)"
     r"|(?:this )?domain (?:name )?(?:has )?expired"
 )
@@ -59,6 +63,10 @@ _LOGIN_PATH = re.compile(
     r"/(?:login|log-in|log_in|signin|sign-in|sign_in|sso|oauth2?|authorize|auth|saml2?|adfs|idp|wp-login|servicelogin"
     r"|session/new|cas/login)(?:/|\.\w{2,5}$|$)",
     re.IGNORECASE,
+)
+# Where publishers send whoever keeps no cookies, and where some sites ask for consent or for a person first.
+_WALL_PATH = re.compile(
+    r"/(?:cookieabsent|cookie-?error|captcha|validatecaptcha|consent|challenge)(?:/|$)", re.IGNORECASE
 )
 _LOGIN_HOST = re.compile(r"^(?:accounts?\.google\.com|(?:login|auth|sso|idp|signin|shibboleth)\.)", re.IGNORECASE)
 _MISSING_PATH = re.compile(
@@ -106,6 +114,12 @@ def is_login(url: str) -> bool:
     """Return whether an address is that of a place to log in."""
     parts = urlsplit(url)
     return bool(_LOGIN_PATH.search(parts.path) or _LOGIN_HOST.match(parts.hostname or ""))
+
+
+def is_wall(url: str) -> bool:
+    """Return whether an address is that of a wall against programs."""
+    parts = urlsplit(url)
+    return bool(_WALL_PATH.search(parts.path)) or (parts.hostname or "").startswith("consent.")
 
 
 def is_missing_page(url: str) -> bool:

@@ -75,7 +75,7 @@ class Network:
         if key == ARXIV:
             return Pace(1, self.arxiv_gap * MARGIN, after_end=True)
         manners = self.hosts.get(key) or _SERVICE_MANNERS.get(key) or Manners(self.in_flight, self.rate)
-        return Pace(manners.in_flight, MARGIN / manners.rate)
+        return Pace(manners.in_flight, MARGIN / manners.rate, burst=max(1, int(manners.rate)))
 
 
 # Politeness keys of the services, by what each says it allows (the notes are in its resolver), or less.

@@ -6,10 +6,12 @@ import itertools
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # Asking at exactly the allowed rate breaks it whenever a packet is late and the next is not.
-MARGIN = 1.08
+MARGIN = 1.06
+# How near two starts may come to make up for a start that was late because all places were taken.
+NEAREST = 0.7
 
 
 @dataclass(slots=True)
@@ -20,29 +22,40 @@ class Pace:
     interval: float
     after_end: bool = False
     """Count the interval from the end of the last answer, not from its start, as arXiv asks."""
+    burst: int = 1
+    """So many starts share so many intervals; never more, whatever the place in time one looks at."""
     running: int = 0
-    next_start: float = 0.0
     paused_until: float = 0.0
-    most: int = 0
+    starts: deque[float] = field(default_factory=deque)
+    ended: float = float("-inf")
 
     def wait(self, now: float) -> float | None:
         """Return for how many seconds nothing may start; None while a running request must end first."""
         if self.running >= self.in_flight:
             return None
-        return max(0.0, self.next_start - now, self.paused_until - now)
+        return max(0.0, self._next() - now, self.paused_until - now)
+
+    def _next(self) -> float:
+        if self.after_end:
+            return self.ended + self.interval
+        if not self.starts:
+            return 0.0
+        # From real starts, not from reserved ones: a late start must not bring the next one nearer to it.
+        near = self.starts[-1] + self.interval * (NEAREST if self.burst > 1 else 1.0)
+        full = self.starts[0] + self.burst * self.interval if len(self.starts) == self.burst else 0.0
+        return max(near, full)
 
     def start(self, now: float) -> None:
         """Count a request that starts now."""
         self.running += 1
-        self.most = max(self.most, self.running)
-        # From this start, not from the reserved one: a late start must not bring the next one nearer to it.
-        self.next_start = now + self.interval
+        self.starts.append(now)
+        if len(self.starts) > self.burst:
+            self.starts.popleft()
 
     def finish(self, now: float) -> None:
         """Count a request that ended now."""
         self.running -= 1
-        if self.after_end:
-            self.next_start = now + self.interval
+        self.ended = now
 
     def pause(self, until: float) -> None:
         """Stay away until then."""

@@ -303,6 +303,14 @@ REDIRECTS = [
         flags=("login",),
     ),
     Case("to-login-missing", paths(paper=to("/users/sign_in")), "unverifiable", "login"),
+    Case("to-cookie-wall", paths(paper=to("/action/cookieAbsent"), action_cookieAbsent=page()), "unverifiable", "wall"),
+    Case("to-itself-with-fragment", by(lambda asked: to(f"{asked.path}#top", "301 X")), "dead", "redirect-loop"),
+    Case(
+        "protocol-relative",
+        by(lambda asked: to(f"//{asked.headers['host']}/new", "301 X") if asked.path == "/paper" else page()),
+        "moved",
+        new="/new",
+    ),
     Case("login-itself", paths(login=page("<title>Log in</title><input type=password>")), "ok", path="/login"),
 ]
 
@@ -407,6 +415,10 @@ WIRES = [
     Case("header-without-colon", then(b"HTTP/1.1 200 OK\r\nnonsense\r\n\r\n", close), "unverifiable", "bad-http"),
     Case("zero-byte-in-header", then(b"HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n", close), "unverifiable", "bad-http"),
     Case("raw-utf-8-header", page("x", "200 OK", "X-Näme: ü"), "unverifiable", "bad-http"),
+    Case("line-feeds-only", then(b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n<p>Hello", close), "ok"),
+    Case("blank-lines-first", b"\r\n\r\n" + page(), "ok"),
+    Case("folded-header", page("x", "200 OK", "X-Long: one\r\n two"), "ok"),
+    Case("two-lengths", page("x", "200 OK", "Content-Length: 2"), "unverifiable", "bad-http"),
     Case("raw-utf-8-value", page("x", "200 OK", "X-Name: ü"), "ok"),
 ]
 

@@ -378,12 +378,13 @@ def test_no_share_is_the_whole() -> None:
 
 
 def test_a_list_of_addresses_may_have_comments_and_blank_lines() -> None:
-    found = of_lines("# comment\n\n  https://a.example/ \r\nhttps://b.example/\nhttps://a.example/\n", "x")
+    found = of_lines("# comment\n#\n  https://a.example/ \r\nhttps://b.example/\nhttps://a.example/\n", "x")
 
     assert {url: [use.span.line for use in uses] for url, uses in found.items()} == {
         "https://a.example/": [3, 5],
         "https://b.example/": [4],
     }
+    assert list(of_lines("#anchor\n", "x")) == ["#anchor"]  # no address, and told as such
 
 
 def test_every_address_of_a_document_is_found() -> None:

@@ -109,12 +109,12 @@ def test_a_short_wait_is_waited_once_and_a_long_one_not_at_all(served: Farm) -> 
 def test_requests_to_one_owner_are_spaced(served: Farm) -> None:
     served.sites |= {"a.one.example": page(), "b.one.example": page()}
 
-    with fetching(net(rate=5), here) as fetch:
+    with fetching(net(rate=2), here) as fetch:
         for name in ("a", "b", "a"):
             fetch(Request(f"http://{name}.one.example:{served.port}/"))
 
     arrivals = [one.at for one in served.asked]
-    assert arrivals[-1] - arrivals[0] >= 0.4
+    assert arrivals[-1] - arrivals[0] >= 1.0
 
 
 def test_no_more_of_a_body_is_kept_than_was_asked_for(served: Farm) -> None:
@@ -170,4 +170,4 @@ def test_a_domain_of_its_own_limits_has_them_under_every_name() -> None:
     made = configure("tests", {"hosts": {"www.one.example": {"rate": 10, "in_flight": 4}}}, environment={})
 
     assert made.pace("one.example").in_flight == 4
-    assert made.pace("two.example") == Pace(2, 1.08)
+    assert made.pace("two.example") == Pace(2, 1.06)
