@@ -224,7 +224,8 @@ def import_lists(
 
     if lists and len(lists) != len(files):
         raise Refused(f"--list is there {len(lists)} times for {len(files)} files: give one for each, or none")
-    sources = [run.Source(path.name, _text(path), name) for path, name in zip(files, lists or [""] * len(files), strict=True)]
+    names = lists or ("",) * len(files)
+    sources = [run.Source(path.name, _text(path), name) for path, name in zip(files, names, strict=True)]
     day = today.date() if today else dt.datetime.now(dt.UTC).date()
     try:
         outcome, problems = run.run(root, sources, _text(bibliography) if bibliography else "", day)
