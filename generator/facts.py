@@ -180,9 +180,10 @@ def _row(line: str, fields: Mapping[str, type]) -> dict[str, Any] | None:
 
 def _day(value: object) -> dt.date | None:
     # Only the one form: Python also reads 20260131 and weeks, other programs do not.
-    if not isinstance(value, str) or len(value) != 10:
+    if not isinstance(value, str):
         return None
     try:
-        return dt.date.fromisoformat(value)
+        day = dt.date.fromisoformat(value)
     except ValueError:
         return None
+    return day if day.isoformat() == value else None
