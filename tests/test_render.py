@@ -1,4 +1,5 @@
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -296,7 +297,7 @@ def test_a_long_list_is_fitted_in_few_tries() -> None:
 
     def page_of(shape: layout.Shape, rows: Mapping[str, str]) -> str:
         tries.append(shape)
-        return "".join(line for part in layout.sections(catalog, shape, rows) for line in part.lines)
+        return "".join(f"{line}\n" for part in layout.sections(catalog, shape, rows) for line in part.lines)
 
     assert 12_300 <= len(layout.fitting(catalog, lines, page_of, 12_345)) <= 12_345
     assert len(tries) < 20
@@ -304,7 +305,7 @@ def test_a_long_list_is_fitted_in_few_tries() -> None:
 
 def test_a_page_that_no_shortening_fits_shows_no_rows() -> None:
     catalog = views.catalog(many(900), Facts())
-    assert layout.fitting(catalog, lambda _: {}, lambda shape, _: f"{shape.rows} rows", 3) == "0 rows"
+    assert layout.fitting(catalog, lambda _: defaultdict(str), lambda shape, _: f"{shape.rows} rows", 3) == "0 rows"
 
 
 def test_a_badge_keeps_hyphens_underscores_and_spaces() -> None:

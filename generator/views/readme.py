@@ -54,29 +54,47 @@ def fitting(
 
     `lines` makes the row of every paper for a number of authors, `page` the whole page of a shape from them.
     """
-    rows: Mapping[str, str] = {}
-    authors = -1
+    known: dict[int, Mapping[str, str]] = {}
+
+    def rows(authors: int) -> Mapping[str, str]:
+        if authors not in known:
+            known[authors] = lines(authors)
+        return known[authors]
+
     for shape in STEPS:
-        if shape.authors != authors:
-            rows, authors = lines(shape.authors), shape.authors
-        text = page(shape, rows)
+        # Rows that are too long by themselves need no page around them to tell; without authors they are shortest.
+        if _length(catalog, rows(shape.authors), shape.rows) > limit:
+            if _length(catalog, rows(0), shape.rows) > limit:
+                break
+            continue
+        text = page(shape, rows(shape.authors))
         if len(text.encode()) <= limit:
             return text
-    return _cut(catalog, lambda count: page(Shape(authors=0, guests=False, rows=count), rows), limit)
+    return _cut(catalog, rows(0), page, limit)
 
 
-def _cut(catalog: Catalog, page: Callable[[int], str], limit: int) -> str:
+def _cut(catalog: Catalog, rows: Mapping[str, str], page: Callable[[Shape, Mapping[str, str]], str], limit: int) -> str:
     """Return the page with the greatest number of rows a topic that fits; with none when even that is too much."""
-    low, high = 0, max((len(section.rows) for section in catalog.section_of.values()), default=0)
-    best = page(0)
-    while high - low > 1:
-        middle = (low + high) // 2
-        text = page(middle)
-        if len(text.encode()) <= limit:
-            low, best = middle, text
-        else:
-            high = middle
-    return best
+
+    def fits(count: int) -> bool:
+        return len(page(Shape(authors=0, guests=False, rows=count), rows).encode()) <= limit
+
+    most = max((len(section.rows) for section in catalog.section_of.values()), default=0)
+    bound = _last(0, most, lambda count: _length(catalog, rows, count) <= limit)
+    return page(Shape(authors=0, guests=False, rows=_last(0, bound, fits)), rows)
+
+
+def _last(low: int, high: int, holds: Callable[[int], bool]) -> int:
+    """Return the greatest number for which something holds that holds for small ones; `low` needs no proof."""
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low
+
+
+def _length(catalog: Catalog, rows: Mapping[str, str], count: int) -> int:
+    """Return how many characters the newest rows of all topics have together, which is never more than their bytes."""
+    return sum(len(rows[row.id]) + 1 for section in catalog.section_of.values() for row in section.rows[:count])
 
 
 def sections(catalog: Catalog, shape: Shape, lines: Mapping[str, str]) -> tuple[Part, ...]:
