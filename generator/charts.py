@@ -128,8 +128,9 @@ def tree_map(title: str, about: str, areas: Sequence[Area], *, width: int = 1040
     parts = []
     for area, box in _squares(areas, Box(0, 0, width, height)):
         inner = Box(box.x + 2, box.y + 22, max(box.width - 4, 0), max(box.height - 24, 0))
-        name = "".join(_fitted(area.name, box.width - 8, 1, 12))
-        parts.append(f'<text class="group" x="{box.x + 4:.1f}" y="{box.y + 15:.1f}">{text(name)}</text>')
+        name, size = _fitted(area.name, box.width - 8, 1)
+        kind = f"group {size}".strip()
+        parts.append(f'<text class="{kind}" x="{box.x + 4:.1f}" y="{box.y + 15:.1f}">{text("".join(name))}</text>')
         for one, place in _squares(area.areas or (area,), inner):
             parts.append(_tile(one, place))
     head = f'<svg class="tree-map" viewBox="0 0 {width} {height}" role="group" aria-label="{attribute(title)}">'
@@ -138,7 +139,7 @@ def tree_map(title: str, about: str, areas: Sequence[Area], *, width: int = 1040
 
 def _tile(area: Area, box: Box) -> str:
     wide, tall = max(box.width - 2, 0), max(box.height - 2, 0)
-    lines = _fitted(area.name, wide - 10, int((tall - 18) // 14), 11)
+    lines, size = _fitted(area.name, wide - 10, int((tall - 18) // 14))
     said = f"{area.name} {area.value:g}"
     words = "".join(f'<tspan x="{box.x + 6:.1f}" dy="14">{text(line)} </tspan>' for line in lines)
     if wide > 18 and tall > 16:
@@ -147,15 +148,23 @@ def _tile(area: Area, box: Box) -> str:
         # A title names the link and is shown by the pointer, also where the words do not fit.
         f'<a href="{attribute(area.href)}"><title>{text(said)}</title>'
         f'<rect class="tile" x="{box.x:.1f}" y="{box.y:.1f}" width="{wide:.1f}" height="{tall:.1f}"/>'
-        + (f'<text x="{box.x + 6:.1f}" y="{box.y + 2:.1f}">{words}</text>' if words else "")
+        + (f'<text class="{size}" x="{box.x + 6:.1f}" y="{box.y + 2:.1f}">{words}</text>' if words else "")
         + "</a>"
     )
 
 
-def _fitted(name: str, width: float, lines: int, size: int) -> list[str]:
-    """Return the name in so many lines of so many pixels, or nothing where a word would be cut."""
-    letters = int(width / (size * 0.56))
-    found: list[str] = [""]
+def _fitted(name: str, width: float, lines: int) -> tuple[list[str], str]:
+    """Return the name in so many lines of so many pixels, and `small` where letters must be; nothing is ever cut."""
+    for size, kind in ((11.5, ""), (10, "small")):
+        found = _broken(name, int(width / (size * 0.55)))
+        if found and len(found) <= lines:
+            return found, kind
+    return [], ""
+
+
+def _broken(name: str, letters: int) -> list[str]:
+    """Return the name broken at its spaces into lines of at most so many letters; nothing when a word is longer."""
+    found = [""]
     for word in name.split():
         if len(word) > letters:
             return []
@@ -164,7 +173,7 @@ def _fitted(name: str, width: float, lines: int, size: int) -> list[str]:
             found[-1] = joined
         else:
             found.append(word)
-    return found if len(found) <= lines else []
+    return found
 
 
 def _squares(areas: Iterable[Area], box: Box) -> list[tuple[Area, Box]]:
