@@ -15,6 +15,8 @@ def write(root: Path, changes: Sequence[Change], left: Sequence[str], *, yes: bo
     click.echo()
     for change in changes:
         click.echo(_coloured(change.diff()), nl=False)
+    if changes and left:
+        click.echo()
     for reason in left:
         click.echo(f"left as it is: {reason}")
     if not changes:

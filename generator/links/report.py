@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.escape import for_markdown
 from generator.links import history
 from generator.links.check import Outcome
+from generator.links.history import Record
 from generator.links.standing import ACTIONS, GROUPS, Group, Standing, counts, since
 
 SCHEMA = 1
@@ -45,10 +46,7 @@ def _group(name: Group, rows: Sequence[Standing]) -> Iterator[tuple[str, str]]:
         if record.new_url:
             sure = "" if history.settled_move(record) else "  (seen once; --fix writes it after a second look)"
             yield "plain", f"    now {_clean(record.new_url)}{sure}"
-        failed = since(record)
-        remarks = ", ".join(flag for flag in record.flags if flag != record.reason)
-        details = [record.reason, _clean(record.evidence), failed, remarks]
-        yield "dim", "    " + "; ".join(part for part in details if part)
+        yield "dim", f"    {_clean(_details(record))}"
         if record.copy:
             yield "plain", f"    archived copy: {_clean(record.copy)}"
         for use in one.uses[:_MOST_USES]:
@@ -56,6 +54,11 @@ def _group(name: Group, rows: Sequence[Standing]) -> Iterator[tuple[str, str]]:
         if len(one.uses) > _MOST_USES:
             yield "dim", f"    and in {len(one.uses) - _MOST_USES} more places"
     yield "plain", ""
+
+
+def _details(record: Record) -> str:
+    remarks = ", ".join(flag for flag in record.flags if flag != record.reason)
+    return "; ".join(filter(None, (record.reason, record.evidence, since(record), remarks)))
 
 
 def _unsure(rows: Sequence[Standing]) -> Iterator[tuple[str, str]]:
@@ -91,7 +94,7 @@ def summary(found: Sequence[Standing], outcome: Outcome) -> str:
     parts += [f"{len(outcome.not_reached)} not reached"] * bool(outcome.not_reached)
     fresh = sum(one.fresh for one in found)
     known = f", {fresh} known from before" if fresh else ""
-    return f"{', '.join(parts)}. {outcome.requests} requests in {outcome.seconds:.1f} s{known}"
+    return f"{', '.join(parts)}. {outcome.requests} request{'s' * (outcome.requests != 1)} in {outcome.seconds:.1f} s{known}"
 
 
 def as_json(found: Sequence[Standing], outcome: Outcome) -> str:
@@ -178,7 +181,7 @@ def markdown(found: Sequence[Standing], outcome: Outcome, name: str) -> str:
     suspects = [one for one in found if one.group == "suspect"]
     lines += _folded(f"{GROUPS['suspect']} ({len(suspects)})", [_item(one) for one in suspects])
     unsure = [one for one in found if one.group == "unverifiable"]
-    by_host = [f"- {number} at {for_markdown.text(host)}: {reason}" for (host, reason), number in _by_host(unsure)]
+    by_host = [f"- {for_markdown.text(host)}: {number} {reason}" for (host, reason), number in _by_host(unsure)]
     lines += _folded(f"{GROUPS['unverifiable']} ({len(unsure)})", by_host)
     last = for_markdown.text(summary(found, outcome))
     return "\n".join([*_fitting(lines), last, ""])
@@ -221,7 +224,7 @@ def _item(one: Standing) -> str:
     if record.new_url:
         sure = "" if history.settled_move(record) else " (seen once)"
         parts.append(f"  now {_shown(record.new_url)}{sure}")
-    parts.append(f"  {for_markdown.text('; '.join(filter(None, (record.reason, record.evidence, since(record)))))}")
+    parts.append(f"  {for_markdown.text(_details(record))}")
     if record.copy:
         parts.append(f"  [archived copy]({_safe(record.copy)})")
     return "\n".join([*parts, f"  {places}"])

@@ -134,7 +134,7 @@ def finding(
     moved = name.lower() != subject.lower()
     facts: dict[str, Any] = {"stars": stars, "archived": archived, "pushed": pushed, "license": license_}
     flags = ("archived",) * archived + ("disabled",) * disabled
-    evidence = f"GitHub calls it {name}" if moved else "GitHub has it" + (", archived" if archived else "")
+    evidence = f"GitHub calls it {name}" if moved else "GitHub has it"
     return Finding(
         subject,
         "moved" if moved else "found",

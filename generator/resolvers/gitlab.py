@@ -73,7 +73,7 @@ def _found(subject: str, row: dict[str, Any]) -> Finding:
         subject,
         "moved" if moved else "found",
         "renamed-repository" if moved else "known-to-gitlab",
-        f"GitLab calls it {name}" if moved else "GitLab has it" + (", archived" if archived else ""),
+        f"GitLab calls it {name}" if moved else "GitLab has it",
         name,
         ("archived",) * archived,
         {key: value for key, value in facts.items() if value not in ("", None, False)},

@@ -106,7 +106,7 @@ def test_what_is_fresh_is_not_asked_again(root: Path, services: Services) -> Non
 
     assert "0 requests" in result.output
     assert "1 known from before" in result.output
-    assert "1 requests" in run(root, services, "--urls", file, again=True).output
+    assert "1 request in" in run(root, services, "--urls", file, again=True).output
 
 
 def test_entries_are_checked_with_their_places(root: Path, services: Services) -> None:
