@@ -97,7 +97,7 @@ FILTERS: dict[str, Filter] = {
 
 def _cache(root: Path) -> jinja2.BytecodeCache | None:
     folder = root / CACHE
-    if not folder.parent.is_dir():
+    if folder.is_symlink() or folder.parent.is_symlink() or not folder.parent.is_dir():
         return None
     folder.mkdir(exist_ok=True)
     return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
