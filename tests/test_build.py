@@ -123,6 +123,4 @@ def test_a_link_in_place_of_the_build_folder_is_wrong_usage(root: Path, tmp_path
     result = run(root)
     assert result.exit_code == 2
     assert "build is a link" in result.output
-    assert [
-        path for path in (tmp_path / "elsewhere").rglob("*") if path.is_file() and ".templates" not in str(path)
-    ] == []
+    assert list((tmp_path / "elsewhere").iterdir()) == []
