@@ -94,7 +94,8 @@ def summary(found: Sequence[Standing], outcome: Outcome) -> str:
     parts += [f"{len(outcome.not_reached)} not reached"] * bool(outcome.not_reached)
     fresh = sum(one.fresh for one in found)
     known = f", {fresh} known from before" if fresh else ""
-    return f"{', '.join(parts)}. {outcome.requests} request{'s' * (outcome.requests != 1)} in {outcome.seconds:.1f} s{known}"
+    asked = f"{outcome.requests} request{'s' * (outcome.requests != 1)} in {outcome.seconds:.1f} s"
+    return f"{', '.join(parts)}. {asked}{known}"
 
 
 def as_json(found: Sequence[Standing], outcome: Outcome) -> str:
