@@ -58,7 +58,7 @@ def run(root: Path, wanted: Wanted) -> list[Outcome]:
         adding = Adding(root, known, lookup, dt.datetime.now(dt.UTC).year)
 
         def complete(proposal: Proposal, wish: Wish) -> Wish:
-            return prompts.answered(proposal, wish, adding.collection, prompts.at_terminal)
+            return prompts.answered(proposal, wish, adding.collection, adding.topics, prompts.at_terminal)
 
         for work in works:
             asking = complete if asked else silently

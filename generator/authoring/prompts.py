@@ -5,7 +5,9 @@ from contextlib import contextmanager
 
 import click
 
-from generator.authoring.proposal import Proposal, Wish
+from generator.authoring.proposal import Proposal, Wish, unknown
+from generator.authoring.topics import Proposal as Likely
+from generator.authoring.topics import Topics
 from generator.collection import Collection
 from generator.importers.appearances import Appearances
 
@@ -44,8 +46,8 @@ def _completing(words: Sequence[str]) -> Iterator[None]:
         readline.set_completer_delims(delimiters)
 
 
-def answered(proposal: Proposal, wish: Wish, collection: Collection, ask: Ask) -> Wish:
-    """Return the wish with the answers to what is missing, guessed or refused."""
+def answered(proposal: Proposal, wish: Wish, collection: Collection, topics: Topics, ask: Ask) -> Wish:
+    """Return the wish with the answers to what is missing or guessed."""
     fields = proposal.fields
     title = wish.title or (ask("Title", "", ()) if not fields["title"] else "")
     links: Mapping[str, tuple[str, ...]] = wish.links
@@ -60,28 +62,29 @@ def answered(proposal: Proposal, wish: Wish, collection: Collection, ask: Ask) -
     year = wish.year
     if not (fields["year"] or year):
         year = _number("Year", ask)
-    topics = wish.topics or _topics(proposal, collection, ask)
-    return Wish(title, authors, year, venue, wish.track, topics, wish.tags, wish.summary, links, wish.id)
+    chosen = wish.topics or _topics(topics.proposed(title or fields["title"] or ""), collection, ask)
+    return Wish(title, authors, year, venue, wish.track, chosen, wish.tags, wish.summary, links, wish.id)
 
 
-def _topics(proposal: Proposal, collection: Collection, ask: Ask) -> tuple[str, ...]:
+def _topics(likely: Sequence[Likely], collection: Collection, ask: Ask) -> tuple[str, ...]:
     """Return the chosen topics, given by number or id."""
-    for number, one in enumerate(proposal.topics, 1):
+    for number, one in enumerate(likely, 1):
         topic = collection.nodes[one.topic].topic
         click.echo(f"  {number}  {one.topic}: {topic.about} ({one.share:.0%}, {one.reason})", err=True)
-    default = "1" if proposal.topics else ""
+    default = "1" if likely else ""
     while True:
         given = _parts(ask("Topics by number or id, home first (Tab completes)", default, list(collection.nodes)))
-        chosen = tuple(_by_number(one, proposal) for one in given)
+        chosen = tuple(_by_number(one, likely) for one in given)
         strange = [one for one in chosen if one not in collection.nodes]
         if chosen and not strange:
             return tuple(dict.fromkeys(chosen))
-        click.echo(f"  no topic is called {strange[0]!r}" if strange else "  at least one topic is needed", err=True)
+        wrong = unknown("topic", strange[0], collection.nodes) if strange else "at least one topic is needed"
+        click.echo(f"  {wrong}", err=True)
 
 
-def _by_number(given: str, proposal: Proposal) -> str:
-    if given.isascii() and given.isdigit() and 1 <= int(given) <= len(proposal.topics):
-        return proposal.topics[int(given) - 1].topic
+def _by_number(given: str, likely: Sequence[Likely]) -> str:
+    if given.isascii() and given.isdigit() and 1 <= int(given) <= len(likely):
+        return likely[int(given) - 1].topic
     return given
 
 
@@ -90,7 +93,7 @@ def _known(question: str, appearances: Appearances, collection: Collection, ask:
         given = ask(question, "", list(collection.venues))
         if not given or appearances.read(given):
             return given
-        click.echo(f"  no venue is called {given!r}: see entries/venues.yml", err=True)
+        click.echo(f"  {unknown('venue', given, collection.venues)}", err=True)
 
 
 def _number(question: str, ask: Ask) -> int:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -147,14 +147,14 @@ def _unknown(wish: Wish, collection: Collection) -> list[str]:
     given += [("tag", one, list(collection.tags)) for one in wish.tags]
     if wish.venue and not Appearances(collection.venues).read(wish.venue):
         given.append(("venue", wish.venue, list(collection.venues)))
-    found = []
-    for kind, one, known in given:
-        if one not in known:
-            folded = {name.casefold(): name for name in known}
-            close = difflib.get_close_matches(one.casefold(), folded, n=1)
-            meant = f"; did you mean {folded[close[0]]!r}?" if close else ""
-            found.append(f"no {kind} is called {one!r}{meant}")
-    return found
+    return [unknown(kind, one, known) for kind, one, known in given if one not in known]
+
+
+def unknown(kind: str, word: str, known: Iterable[str]) -> str:
+    """Return that a word is in no vocabulary, and which one was perhaps meant."""
+    folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), folded, n=1)
+    return f"no {kind} is called {word!r}" + (f"; did you mean {folded[close[0]]!r}?" if close else "")
 
 
 def _links(known: Known, wish: Wish) -> dict[str, tuple[str, ...]]:
