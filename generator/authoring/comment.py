@@ -41,6 +41,7 @@ def comment(
     parts = [
         _summary(pull, papers, problems),
         *_rows(papers, after, root),
+        *_software(pull, after),
         *_problems(problems, settings),
         *_there(papers, base),
         *_elsewhere(papers, pull.others, settings),
@@ -72,6 +73,17 @@ def _rows(papers: Sequence[Paper], after: Collection, root: Path) -> Iterator[st
         yield shown.table(list(papers[:MOST]), after, root)
         if len(papers) > MOST:
             yield f"... and {len(papers) - MOST} more."
+
+
+def _software(pull: Pull, after: Collection) -> Iterator[str]:
+    tools = [one for one in after.software if after.path(one.id) in pull.changed]
+    if tools:
+        yield "Software:"
+        yield "\n".join(
+            f"- {for_markdown.text(one.name)} ({for_markdown.text(', '.join(one.topics))}): "
+            f"{for_markdown.text(one.summary or ', '.join(one.features) or 'no features named')}"
+            for one in tools[:MOST]
+        )
 
 
 def _problems(problems: Sequence[Diagnostic], settings: Settings) -> Iterator[str]:

@@ -70,6 +70,8 @@ def answer(one: Suggestion, adding: Adding) -> dict[str, str]:
 
     With an entry: `path`, `branch`, `title`, `message` and `body.md` of its pull request. Without: `answer.md`.
     """
+    if not one.address:
+        return {"answer.md": _said([f"the field {ADDRESS!r} is empty"])}
     topics = tuple(filter(None, [topic_of(one.topic, adding.collection)]))
     links = {"code": (one.code,)} if one.code else {}
     try:

@@ -62,7 +62,7 @@ def test_a_topic_nobody_chose_is_proposed(tmp_path: Path) -> None:
     ("address", "answers", "said"),
     [
         ("see the paper of my friend", {}, "is no arXiv, DOI"),
-        ("", {}, "is no arXiv, DOI"),
+        ("", {}, "is empty"),
         ("2601.90001", {"/arxiv": answer("arxiv_02_unknown_id_empty.xml")}, "arXiv knows no paper"),
         ("https://arxiv.org/abs/2301.00007", ARXIV, "already there: entries/papers/2023/brisk-fold.yml"),
         ("2601.90001\n@everyone $(touch x) `x` #1", {}, "is no arXiv, DOI"),

@@ -228,3 +228,12 @@ def test_what_is_no_commit_is_wrong_usage(tmp_path: Path) -> None:
     root = project(tmp_path / "list")
     words = ["pull", "fetch", "--head", "bo:add", "--sha", "$(x)", "--into", str(tmp_path / "pull")]
     assert CliRunner().invoke(cli, ["--root", str(root), *words]).exit_code == 2
+
+
+def test_software_is_named_with_its_topics_and_features(tmp_path: Path) -> None:
+    root, into = project(tmp_path / "list", OLD), tmp_path / "pull"
+    path = "entries/software/quickserve.yml"
+    fetched(root, into, [added(path)], {path: entry_text(factory.software("quickserve", features=["quick", "@ada"]))})
+    text = comment(root, into)
+    assert "- Quickserve (serving): quick, " in text
+    assert "@ada" not in text

@@ -76,3 +76,7 @@ def test_a_link_in_the_repository_is_not_followed(tmp_path: Path) -> None:
     git(root, "add", ".")
     git(root, "commit", "--quiet", "-m", "link")
     assert "link.yml" not in {Path(one.span.path).name for one in problems_at(root, "HEAD")}
+
+
+def test_what_the_job_on_merge_makes_is_not_asked_for() -> None:
+    assert introduced([Diagnostic(Span("entries/schema/paper.json"), "stale-schema", "old")], []) == []
