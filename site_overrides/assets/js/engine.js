@@ -228,26 +228,24 @@ function engineOver(index, docs, count) {
     }
   }
 
-  function apply(term, factor, values) {
-    for (const code of postings[terms.get(term)]) {
-      const doc = code >> 3, worth = (WORTH[code & 7] * factor) | 0;
-      if (values[doc] < worth) values[doc] = worth;
-    }
+  // Give the works in which a term stands what it is worth there; `found` keeps which works have any of it.
+  function apply(term, factor, found) {
+    const { values, hits } = found;
+    for (const code of postings[terms.get(term)]) raise(values, hits, code >> 3, (WORTH[code & 7] * factor) | 0);
+    found.terms++;
   }
 
-  function takePrefix(query, values) {
-        let low = 0, high = sorted.length;
+  function takePrefix(query, found) {
+    let low = 0, high = sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (sorted[middle] < query) low = middle + 1;
       else high = middle;
     }
-    const start = low;
     for (; low < sorted.length && sorted[low].startsWith(query); low++) {
       const same = sorted[low].length === query.length;
-      apply(sorted[low], same ? 1 : 0.5 + (0.3 * query.length) / sorted[low].length, values);
+      apply(sorted[low], same ? 1 : 0.5 + (0.3 * query.length) / sorted[low].length, found);
     }
-    return low - start;
   }
 
   // What one word of the query is worth in every work; `loose` also takes parts of words and words one edit away.
@@ -255,8 +253,8 @@ function engineOver(index, docs, count) {
     const key = loose ? `~${query}` : query;
     let found = cache.get(key);
     if (found) return found;
-    found = { values: new Uint8Array(docs.length), needles: [query], count: 0 };
-    found.count = takePrefix(query, found.values);
+    found = { values: new Uint8Array(docs.length), hits: [], needles: [query], terms: 0 };
+    takePrefix(query, found);
     if (loose && query.length > 2) takeLoose(query, found);
     if (cache.size > 60) cache.clear();
     cache.set(key, found);
@@ -264,23 +262,16 @@ function engineOver(index, docs, count) {
   }
 
   function takeLoose(query, found) {
-    for (const term of sorted) {
-      if (term.length > query.length && term.indexOf(query) > 0) {
-        apply(term, 0.35, found.values);
-        found.count++;
-      }
-    }
-    const from = query.length - 1;
+    for (const term of sorted) if (term.length > query.length && term.indexOf(query) > 0) apply(term, 0.35, found);
     lengths.forEach((terms, length) => {
-      if (length < from || (length > query.length + 1 && query.length < 5)) return;
+      if (length < query.length - 1 || (length > query.length + 1 && query.length < 5)) return;
       for (const term of terms) {
         // A misspelled beginning is looked for where the first letter is right.
         if (length > query.length + 1 && term[0] !== query[0]) continue;
         const how = near(query, term);
         if (!how || term === query || term.startsWith(query)) continue;
-        apply(term, how === 2 ? 0.45 : 0.3, found.values);
+        apply(term, how === 2 ? 0.45 : 0.3, found);
         found.needles.push(how === 2 ? term : term.slice(0, query.length));
-        found.count++;
       }
     });
   }
@@ -290,39 +281,37 @@ function engineOver(index, docs, count) {
   function takeWords(list, loose) {
     const take = (word) => {
       const strict = takeWord(word, false);
-      return loose === 2 || (loose && !strict.count && word.length > 2) ? takeWord(word, true) : strict;
+      return loose === 2 || (loose && !strict.terms && word.length > 2) ? takeWord(word, true) : strict;
     };
-    const single = list.map(take);
     const joined = list.map((word, i) => i && take(list[i - 1] + word));
-    const tokens = list.map((word, i) => {
-      const around = [joined[i], joined[i + 1]].filter((one) => one && one.count);
-      const found = { values: single[i].values.slice(), needles: single[i].needles.concat(...around.map((one) => one.needles)) };
-      for (const { values } of around) raise(found.values, values);
+    const tokens = list.map(take).map(({ values, hits, needles }, i) => {
+      const around = [joined[i], joined[i + 1]].filter((one) => one && one.terms);
+      const found = { values: values.slice(), hits: hits.slice(), needles: needles.concat(...around.map((one) => one.needles)) };
+      for (const one of around) for (const doc of one.hits) raise(found.values, found.hits, doc, one.values[doc]);
       return found;
     });
     for (let from = 0; from < list.length; from++) {
       for (let to = from + 1, name = ""; to <= Math.min(list.length, from + 6); to++) {
         name += list[to - 1];
         const members = groups.get(name) || [];
-        for (const { values } of tokens.slice(from, to)) for (const doc of members) values[doc] = Math.max(values[doc], GROUP);
+        for (const { values, hits } of tokens.slice(from, to)) for (const doc of members) raise(values, hits, doc, GROUP);
       }
     }
     return tokens;
   }
 
   // Score the works that have all words, or with `share` below one those that have the most telling of them.
-  function scoreAll(list, loose, scores, share = 1) {
+  function scoreAll(list, loose, share = 1) {
     const tokens = takeWords(list, loose);
-    const total = docs.length;
     const content = list.some((word) => !SMALL.has(word));
-    const weights = tokens.map(({ values }, i) => {
-      const weight = Math.log(1 + total / (1 + positive(values)));
-      return content && SMALL.has(list[i]) ? weight / 8 : weight;
-    });
+    const small = list.map((word) => content && SMALL.has(word));
+    const weights = tokens.map(({ hits }, i) => Math.log(1 + docs.length / (1 + hits.length)) / (small[i] ? 8 : 1));
     const sum = weights.reduce((a, b) => a + b, 0) || 1;
-    const may = (1 - share) * sum + weights.reduce((less, weight, i) => (content && SMALL.has(list[i]) ? less + weight : less), 1e-6);
-    let hits = 0;
-    for (let doc = 0; doc < total; doc++) {
+    const may = (1 - share) * sum + weights.reduce((less, weight, i) => (small[i] ? less + weight : less), 1e-6);
+    // Whatever has all words has the rarest one: only there it is worth looking.
+    const rarest = tokens.filter((_, i) => !small[i]).reduce((a, b) => (b.hits.length < a.hits.length ? b : a));
+    const scores = new Float32Array(docs.length), hits = [];
+    for (const doc of share < 1 ? docs.keys() : rarest.hits) {
       let score = 0, missed = 0;
       for (let i = 0; i < tokens.length && missed <= may; i++) {
         const value = tokens[i].values[doc];
@@ -332,57 +321,60 @@ function engineOver(index, docs, count) {
       if (missed > may || !score) continue;
       // A short title says more of itself with the same words.
       scores[doc] = score / sum + 24 * Math.min(1, list.length / length[doc]) + years[doc] * 4;
-      hits++;
+      hits.push(doc);
     }
-    return { hits, needles: [...new Set(tokens.flatMap((token) => token.needles))] };
+    return { scores, hits, needles: [...new Set(tokens.flatMap((token) => token.needles))] };
   }
 
   /**
-   * Every work's score for a query (0: no match), and how it was reached: `exact` words, `close` words or `part` of
-   * the words. An empty query gives null.
+   * Every work's score for a query (0: no match), the works that have one, what to mark in them, and how they were
+   * reached: by `exact` words, `close` ones, or only `part` of the words. A query without words gives null.
    */
   function match(query) {
     const list = words(query).slice(0, 32);
-    const scores = new Float32Array(docs.length);
+    const plain = query.trim();
+    if (!plain) return null;
     const known = identify(query).flatMap((key) => keys.get(key) || []);
-    if (known.length) {
+    if (known.length || !list.length) {
+      const scores = new Float32Array(docs.length);
       known.forEach((doc, i) => { scores[doc] = 2000 - i; });
-      return { scores, needles: [], how: "exact", hits: known.length };
+      return { scores, hits: [...new Set(known)], needles: [], how: "exact" };
     }
-    if (!list.length) return query.trim() ? { scores, needles: [], how: "exact", hits: 0 } : null;
     const whole = list.join("");
     const named = exact.get(whole);
     let how = "exact", found;
     for (const loose of [0, 1, 2]) {
-      found = scoreAll(list, loose, scores);
-      if (found.hits || named) break;
+      found = scoreAll(list, loose);
+      if (found.hits.length || named) break;
       how = "close";
     }
-    const literal = fold(query.trim());
+    const give = (doc, score) => {
+      if (!found.scores[doc]) found.hits.push(doc);
+      found.scores[doc] = Math.max(found.scores[doc], score);
+    };
     for (const [doc, rank] of named || []) {
       const { kind, title } = docs[doc];
-      const same = fold(title).startsWith(literal) && !/^[^\s:]/.test(title.slice(literal.length));
-      scores[doc] = Math.max(scores[doc], 1) + 400 * rank + (kind === "paper" ? 100 : kind === "software" ? 60 : 0) + same * 150;
+      const same = fold(title).startsWith(fold(plain)) && !/^[^\s:]/.test(title.slice(plain.length));
+      give(doc, found.scores[doc] + 400 * rank + (kind === "paper" ? 100 : kind === "software" ? 60 : 0) + same * 150);
     }
-    if (!named) misspelled(whole, scores, found.needles);
-    found.hits = positive(scores);
-    if (!found.hits && list.length > 1) {
+    if (!named) misspelled(whole, give, found.needles);
+    if (!found.hits.length && list.length > 1) {
       how = "part";
-      found = scoreAll(list, 2, scores, 0.45);
+      found = scoreAll(list, 2, 0.45);
     }
-    if (/^\d{4}\.\d{1,4}$/.test(query.trim())) {
-      for (const [key, docs] of keys) if (key.startsWith(query.trim())) docs.forEach((doc) => { scores[doc] ||= 300, found.hits++; });
+    if (/^\d{4}\.\d{1,4}$/.test(plain)) {
+      for (const [key, members] of keys) if (key.startsWith(plain)) for (const doc of members) give(doc, 300);
     }
-    return { scores, needles: [...found.needles, whole], how, hits: found.hits };
+    found.needles.push(whole);
+    return { ...found, how };
   }
 
   // A name or title that is one edit away: the longer it is, the less chance could have made it.
-  function misspelled(whole, scores, needles) {
-    if (whole.length < 3) return;
-    for (let length = whole.length - 1; length <= whole.length + 1; length++) {
-      for (const key of wholes[length] || []) {
+  function misspelled(whole, give, needles) {
+    for (let size = Math.max(3, whole.length) - 1; size <= whole.length + 1; size++) {
+      for (const key of wholes[size] || []) {
         if (near(whole, key) !== 2) continue;
-        for (const [doc] of exact.get(key)) scores[doc] = Math.max(scores[doc], whole.length < 8 ? 216 : 500) + years[doc];
+        for (const [doc] of exact.get(key)) give(doc, (whole.length < 8 ? 216 : 500) + years[doc]);
         needles.push(key);
       }
     }
@@ -392,13 +384,12 @@ function engineOver(index, docs, count) {
   function search(query, limit = 20) {
     const found = match(query);
     if (!found) return null;
-    const pool = best(found.scores, Math.max(limit, 80));
+    const pool = best(found, Math.max(limit, 80));
     const whole = squash(query);
     const list = words(query);
     for (const one of pool) one.score += inOrder(one.doc, whole, list);
     pool.sort((a, b) => b.score - a.score || a.doc - b.doc);
-    let papers = 0;
-    for (let doc = 0; doc < count; doc++) if (found.scores[doc]) papers++;
+    const papers = found.hits.filter((doc) => doc < count).length;
     return { ...found, papers, results: pool.slice(0, limit).map(({ doc }) => docs[doc]) };
   }
 
@@ -439,14 +430,10 @@ function gather(lists, key, value) {
   else lists.set(key, [value]);
 }
 
-function positive(values) {
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (values[i] > 0) count++;
-  return count;
-}
-
-function raise(values, others) {
-  for (let i = 0; i < values.length; i++) if (others[i] > values[i]) values[i] = others[i];
+function raise(values, hits, doc, worth) {
+  if (values[doc] >= worth) return;
+  if (!values[doc]) hits.push(doc);
+  values[doc] = worth;
 }
 
 function byLength(terms) {
@@ -456,10 +443,10 @@ function byLength(terms) {
 }
 
 // The `limit` highest scores in falling order, without sorting everything.
-function best(scores, limit) {
+function best({ scores, hits }, limit) {
   const pool = [];
   let least = 0;
-  for (let doc = 0; doc < scores.length; doc++) {
+  for (const doc of hits) {
     const score = scores[doc];
     if (score <= least) continue;
     let at = pool.length;

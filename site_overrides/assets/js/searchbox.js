@@ -31,7 +31,6 @@ export function attach(input) {
     active = options.length ? (next + options.length) % options.length : -1;
     if (active < 0) return input.removeAttribute("aria-activedescendant");
     options[active].ariaSelected = "true";
-    options[active].scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", options[active].id);
   }
 
@@ -78,6 +77,8 @@ export function attach(input) {
     list.replaceChildren(...options);
     note.textContent = advice(found, query);
     note.hidden = !note.textContent;
+    // Whoever scrolled down is led back to the best result; looking where everybody stands would cost a layout.
+    if (active > 0) panel.scrollTop = 0;
     active = -1;
     open(true);
     choose(options.length ? 0 : -1);
@@ -102,6 +103,7 @@ export function attach(input) {
       event.preventDefault();
       if (panel.hidden) update();
       else choose(active + (key === "ArrowDown" ? 1 : active < 0 ? 0 : -1));
+      list.children[active]?.scrollIntoView({ block: "nearest" });
     } else if (key === "Enter" && !panel.hidden && list.children[active]) {
       event.preventDefault();
       list.children[active].click();
