@@ -87,7 +87,7 @@ def links(root: Path, /, **given: Any) -> None:
     )
     try:
         told = command.run(root, wanted, network)
-    except (command.UsageError, inventory.RevisionError, state.BusyError) as error:
+    except (command.UsageError, inventory.RevisionError, state.StateError) as error:
         raise click.UsageError(str(error)) from error
     command.write(told, ours.name, json_file=given["json_file"], markdown_file=given["markdown_file"])
     console.tell(root, told, form)

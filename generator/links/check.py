@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -140,9 +141,8 @@ async def _ask(run: Run, made: Plan, sink: "_Sink") -> None:
         for name, subjects in made.services.items():
             tasks.create_task(_service(run, RESOLVERS[name], subjects, sink))
         # The host with most pages takes longest, so it begins first.
-        keys = [key_of(page) for page in made.pages]
-        many = {key: keys.count(key) for key in set(keys)} if len(keys) < 100_000 else {}
-        for page in sorted(made.pages, key=lambda one: -many.get(key_of(one), 0)):
+        many = Counter(map(key_of, made.pages))
+        for page in sorted(made.pages, key=lambda one: -many[key_of(one)]):
             run.add(page, made.pages[page])
     sink.settle()
 

@@ -70,7 +70,7 @@ def run(root: Path, wanted: Wanted, network: Network) -> Told:
     Raises:
         UsageError: an option has a value that it cannot have.
         RevisionError: --changed-since names no revision.
-        BusyError: another run uses the same state.
+        StateError: another run uses the same state, or it cannot be written.
 
     """
     budget, (index, of) = seconds(wanted.budget), shard(wanted.shard)

@@ -153,7 +153,7 @@ def annotations(found: Sequence[Standing]) -> list[Diagnostic]:
     shown = everything[:_MOST_ANNOTATIONS]
     if rest := len(everything) - len(shown):
         last = everything[_MOST_ANNOTATIONS]
-        message = f"{rest} more links need a look; the log and the report have them all"
+        message = f"{rest} more links need a look; the reports have them all"
         shown.append(Diagnostic(last.span, "more-links", message, severity="warning"))
     return shown
 

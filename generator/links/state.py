@@ -10,8 +10,8 @@ from pathlib import Path
 from generator.links.history import Record, from_row, to_row
 
 
-class BusyError(RuntimeError):
-    """Another run uses the same memory."""
+class StateError(RuntimeError):
+    """The memory cannot be used: another run has it, or it cannot be written."""
 
 
 class State:
@@ -37,16 +37,15 @@ class State:
         """Hold the file for one run, and leave it with one line per address.
 
         Raises:
-            BusyError: another run holds it.
+            StateError: another run holds it, or it cannot be written.
 
         """
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        lock = os.open(self._path.with_name(f"{self._path.name}.lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC)
+        lock = self._lock()
         try:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise BusyError(f"{self._path} is in use by another run") from error
+                raise StateError(f"{self._path} is in use by another run") from error
             self.records = read(self._path)
             self._file = os.open(self._path, os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
             if _is_torn(self._path):
@@ -58,6 +57,13 @@ class State:
                 os.close(self._file)
                 self._file = None
             os.close(lock)
+
+    def _lock(self) -> int:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            return os.open(self._path.with_name(f"{self._path.name}.lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC)
+        except OSError as error:
+            raise StateError(f"{self._path} cannot be written: {error.strerror}") from error
 
     def _compact(self) -> None:
         """Write the whole memory beside the old file, then put it in its place: at no moment is there none."""

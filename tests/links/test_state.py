@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.links.history import Record
-from generator.links.state import BusyError, State, read
+from generator.links.state import State, StateError, read
 from tests.farm.server import Asked, Farm, farm, page
 from tests.links.project import make
 
@@ -82,7 +82,13 @@ def test_foreign_lines_are_left_out(noise: bytes, tmp_path: Path) -> None:
 
 def test_two_runs_do_not_share_a_memory(tmp_path: Path) -> None:
     path = tmp_path / "links.jsonl"
-    with State(path).open(), pytest.raises(BusyError), State(path).open():
+    with State(path).open(), pytest.raises(StateError), State(path).open():
+        pass
+
+
+def test_a_memory_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(StateError, match="cannot be written"), State(tmp_path / "file" / "links.jsonl").open():
         pass
 
 
