@@ -1,7 +1,5 @@
 """Atom feeds (RFC 4287): the papers added last, whose days come from the facts and never from the clock."""
 
-from collections.abc import Iterator
-
 from generator.escape.for_xml import text as xml
 from generator.exporters.edition import Edition, about_row, day_of, moment
 from generator.views import Row, Selection
@@ -32,23 +30,19 @@ def export(edition: Edition, selection: Selection) -> str:
 
 
 def _entry(edition: Edition, row: Row) -> str:
-    return "\n".join(_lines(edition, row))
-
-
-def _lines(edition: Edition, row: Row) -> Iterator[str]:
     page = xml(edition.page(row))
     day = moment(day_of(row))
-    yield "  <entry>"
-    yield f"    <id>{page}</id>"
-    yield f"    <title>{xml(row.title)}</title>"
-    yield f"    <updated>{day}</updated>"
-    yield f"    <published>{day}</published>"
-    for author in row.authors:
-        yield f"    <author><name>{xml(author)}</name></author>"
-    yield f'    <link rel="alternate" type="text/html" href="{page}"/>'
-    yield f'    <link rel="related" href="{xml(row.address)}"/>'
-    for topic in row.topics:
-        name = edition.catalog.section_of[topic].name
-        yield f'    <category term="{xml(topic)}" label="{xml(name)}"/>'
-    yield f"    <summary>{xml(about_row(row))}</summary>"
-    yield "  </entry>"
+    authors = "".join(f"    <author><name>{xml(author)}</name></author>\n" for author in row.authors)
+    topics = "".join(
+        f'    <category term="{xml(topic)}" label="{xml(edition.catalog.section_of[topic].name)}"/>\n'
+        for topic in row.topics
+    )
+    return f"""  <entry>
+    <id>{page}</id>
+    <title>{xml(row.title)}</title>
+    <updated>{day}</updated>
+    <published>{day}</published>
+{authors}    <link rel="alternate" type="text/html" href="{page}"/>
+    <link rel="related" href="{xml(row.address)}"/>
+{topics}    <summary>{xml(about_row(row))}</summary>
+  </entry>"""

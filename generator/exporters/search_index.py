@@ -60,15 +60,16 @@ def export(catalog: Catalog) -> str:
 def compact(url: str) -> str:
     """Return an address as the index writes it: its identifier where that says all, else the address itself."""
     short = ""
-    if found := arxiv_id(url):
+    # Looking for a word first spares taking every address apart.
+    if "arxiv" in url and (found := arxiv_id(url)):
         short = found if url == f"https://arxiv.org/abs/{found}" else ""
-    elif found := openreview_id(url):
+    elif "openreview" in url and (found := openreview_id(url)):
         short = f"openreview:{found}"
-    elif found := acl_id(url):
+    elif "acl" in url and (found := acl_id(url)):
         short = f"acl:{found}"
-    elif found := doi(url):
+    elif "doi" in url and (found := doi(url)):
         short = url.removeprefix("https://doi.org/") if url.startswith("https://doi.org/10.") else ""
-    elif found := github_repository(url):
+    elif "github.com" in url and (found := github_repository(url)):
         short = found if url == f"https://github.com/{found}" else ""
     return short or url
 

@@ -203,7 +203,7 @@ def row(paper: Paper, collection: Collection, facts: Facts) -> Row:
         where=_where(paper, venue, kind, links, arxiv),
         links=links,
         arxiv=arxiv,
-        doi=next((found for url in addresses if (found := doi(url))), None),
+        doi=next((found for url in addresses if "doi" in url and (found := doi(url))), None),
         added=facts.added.get(paper.id),
         tags=tuple(collection.tags[tag] for tag in paper.tags if tag in collection.tags),
         topics=tuple(topic for topic in paper.topics if topic in collection.nodes),
@@ -268,12 +268,12 @@ def _link(kind: str, url: str, stars: Mapping[str, Stars]) -> Link:
 
 
 def _paper_label(url: str) -> str:
-    if arxiv_id(url):
+    if "arxiv" in url and arxiv_id(url):
         return "arXiv"
-    if openreview_id(url):
+    if "openreview" in url and openreview_id(url):
         return "OpenReview"
-    if acl_id(url):
+    if "acl" in url and acl_id(url):
         return "ACL Anthology"
-    if doi(url):
+    if "doi" in url and doi(url):
         return "DOI"
     return "PDF" if urlsplit(url).path.lower().endswith(".pdf") else "Paper"
