@@ -189,15 +189,16 @@ def _model_at(model: type[BaseModel], steps: tuple[int | str, ...]) -> type[Base
     """Return the model of the part of a document to which the steps lead."""
     for step in steps:
         field = model.model_fields.get(step) if isinstance(step, str) else None
-        inner = _model_in(field.annotation) if field else None
+        inner = model_in(field.annotation) if field else None
         model = inner or model
     return model
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that a type holds, however wrapped."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+    return next((found for part in get_args(annotation) if (found := model_in(part))), None)
 
 
 def _kind(value: object) -> str:

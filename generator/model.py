@@ -218,7 +218,17 @@ class Software(Record):
     """One framework or tool as its entry file says."""
 
     derived: ClassVar[dict[str, str]] = Paper.derived
-    meant: ClassVar[dict[str, str]] = {**Paper.meant, "title": "did you mean 'name'?"}
+    meant: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("title", "tool", "framework"), "did you mean 'name'?"),
+        **dict.fromkeys(("category", "categories", "section", "type"), "did you mean 'topics'?"),
+        **dict.fromkeys(("tasks", "purpose", "use"), "did you mean 'supports'?"),
+        **dict.fromkeys(("highlights", "key_features"), "did you mean 'features'?"),
+        **dict.fromkeys(("tldr", "description", "notes"), "did you mean 'summary'?"),
+        **dict.fromkeys(("alias", "aliases"), "did you mean 'aka'?"),
+        **dict.fromkeys(("url", "homepage", "website", "docs"), "write it below links: and indented, as project: ..."),
+        **dict.fromkeys(("github", "repo", "source"), "write it below links: and indented, as code: ..."),
+        **{kind: f"write it below links: and indented, as {kind}: ..." for kind in SoftwareLinks.model_fields},
+    }
 
     id: Id = Field(exclude=True)
     name: Name = Field(description="The name as its makers write it.")

@@ -6,6 +6,7 @@ beyond that (anchors, tags, several documents) is refused, because entries come 
 
 import errno
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,10 @@ def read(root: Path, path: str) -> tuple[Document | None, list[Diagnostic]]:
     try:
         # A link could lead out of the project, and a message would print what stands there.
         with open(f"{root}/{path}", "rb", buffering=0, opener=_no_links) as stream:  # Path.open has no opener
-            size = os.fstat(stream.fileno()).st_size
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return None, [Diagnostic(Span(path), "unreadable-file", "is no regular file")]
+            size = status.st_size
             raw = stream.read() if size <= MAX_BYTES else b""
     except OSError as error:
         problem = "is a symbolic link" if error.errno == errno.ELOOP else f"cannot be read: {error.strerror}"
@@ -118,4 +122,5 @@ class _Careful:
 
 
 def _no_links(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+    # Without waiting: a pipe would never answer. Windows has neither flag, and neither problem.
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
