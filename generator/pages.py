@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from generator import charts, citations, manual, templating
 from generator.citations import coins, metadata
@@ -98,12 +99,13 @@ def _papers(catalog: Catalog, settings: Settings, made: jinja2.Environment) -> I
     parts: Any = made.get_template("_parts.html.j2").module
     # A paper is the neighbour of several others and looks the same to each.
     near = cache(lambda identity: parts.near_row("../../", catalog.by_id[identity]))
+    crumbs = cache(lambda topic: parts.crumbs("../../", _steps(catalog, topic)))
     for row in catalog.rows:
         said = metadata.description(row, catalog)
         values = {
             "row": row,
             "root": "../../",
-            "steps": _steps(catalog, row.home),
+            "crumbs": crumbs(row.home),
             "sections": [catalog.section_of[topic] for topic in row.topics],
             "lists": [catalog.collection.lists[key] for key in row.paper.lists if key in catalog.collection.lists],
             "repositories": list({one.repository.name: one.repository for one in row.code if one.repository}.values()),
@@ -321,11 +323,30 @@ def _path(catalog: Catalog, row: Row) -> str:
     return spans.path if spans else f"entries/papers/{first_year(row.paper)}/{row.id}.yml"
 
 
+def metas(tags: Iterable[tuple[str, str]]) -> Markup:
+    """Return names and contents as the meta elements of a page's head."""
+    return markup("".join(f'<meta name="{_text(name)}" content="{_text(content)}">' for name, content in tags))
+
+
+def people(names: Iterable[str], root: str) -> Markup:
+    """Return authors, each as a link to what the explorer has of them."""
+    return markup(", ".join(_person(name, root) for name in names))
+
+
+@cache
+def _person(name: str, root: str) -> str:
+    return f'<a href="{root}explorer/?author={for_url.part(name)}">{_text(name)}</a>'
+
+
+_text = for_html.attribute
+
 FILTERS: dict[str, Callable[..., Any]] = {
     # JSON is YAML: a value of the front matter, markup included, is one quoted string.
     "yaml": lambda value: markup(for_script.compact(str(value))),
     # Where line breaks count, each line is escaped for itself.
     "lines": lambda value: markup("\n".join(map(for_html.attribute, value.split("\n")))),
     "coins": coins.one,
+    "metas": metas,
+    "people": people,
     "thousands": lambda count: f"{count:,}",
 }
