@@ -60,6 +60,8 @@ class Collection:
     """Where the values of each file stand, by the id of its entry (papers, software) or by its path (the rest)."""
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict, repr=False)
     """The words of each vocabulary by its path, mistaken items included; a file that is no YAML is not there."""
+    flawed: Mapping[str, Mapping[str, source.Value]] = field(default_factory=dict, repr=False)
+    """The raw values of entries with mistakes by id: they are not published, but what they name is checked too."""
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The file of each id, also of entries that are not valid."""
 
@@ -113,6 +115,7 @@ def load(root: Path) -> tuple[Collection, list[Diagnostic]]:
         decisions=loading.decisions(),
         spans=loading.spans,
         vocabularies=loading.vocabularies,
+        flawed=loading.flawed,
         files=loading.files,
     )
     loading.problems += _unread(root)
@@ -127,6 +130,7 @@ class _Loading:
         self.problems: list[Diagnostic] = []
         self.spans: dict[str, source.Spans] = {}
         self.vocabularies: dict[str, Vocabulary] = {}
+        self.flawed: dict[str, Mapping[str, source.Value]] = {}
         self.files: dict[str, str] = {}
 
     def entries(self, folder: str, model: type[Any]) -> tuple[Any, ...]:
@@ -150,32 +154,30 @@ class _Loading:
 
     def entry(self, path: str, identity: str, model: type[Any]) -> Any:
         document, found = source.read(self.root, path)
-        self.problems += found
-        if problem := id_problem(identity):
-            self.report(path, "bad-id", problem, "rename the file")
-            found, identity = [*found, self.problems[-1]], "unnamed"
-        if document is None:
-            return None
+        told = [*found, *_misnamed(path, identity)]
+        entry = None
+        if document is not None:
+            entry, more = self.validated(document, identity, model)
+            told += more
+            self.spans[identity] = document.spans
+            if told and isinstance(document.value, dict):
+                self.flawed[identity] = document.value
+        self.problems += told
+        # What has a mistake, or was replaced or dropped on reading, must not be published.
+        return None if told else entry
+
+    def validated(self, document: source.Document, identity: str, model: type[Any]) -> tuple[Any, list[Diagnostic]]:
         value = document.value
         if not isinstance(value, dict):
-            hint = "write one field a line, as in title: ..."
-            self.problems.append(
-                Diagnostic(document.spans.at(""), "wrong-type", "the file must be keys with values", hint)
-            )
-            return None
-        if "id" in value:
-            found = [*found, unknown_field("id", document.keys.at("id"), model)]
-            self.problems.append(found[-1])
+            message, hint = "the file must be keys with values", "write one field a line, as in title: ..."
+            return None, [Diagnostic(document.spans.at(""), "wrong-type", message, hint)]
+        told = [unknown_field("id", document.keys.at("id"), model)] if "id" in value else []
+        # A wrong file name is told once; the fields are looked at all the same.
+        name = "unnamed" if id_problem(identity) else identity
         try:
-            entry = model.model_validate({**value, "id": identity})
+            return model.model_validate({**value, "id": name}), told
         except ValidationError as error:
-            self.problems += problems_of(error, document, model, suggest=self.suggest)
-            return None
-        if found:
-            # What was replaced or dropped on reading must not be published.
-            return None
-        self.spans[identity] = document.spans
-        return entry
+            return None, [*told, *problems_of(error, document, model, suggest=self.suggest)]
 
     def vocabulary(self, path: str, model: type[Any]) -> list[Any]:
         """Return the items that are valid."""
@@ -224,6 +226,11 @@ class _Loading:
 
     def report(self, path: str, code: str, message: str, hint: str) -> None:
         self.problems.append(Diagnostic(Span(path), code, message, hint))
+
+
+def _misnamed(path: str, identity: str) -> list[Diagnostic]:
+    problem = id_problem(identity)
+    return [Diagnostic(Span(path), "bad-id", problem, "rename the file")] if problem else []
 
 
 def _walk(topics: tuple[Topic, ...], depth: int, parent: str | None) -> Iterator[Node]:

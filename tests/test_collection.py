@@ -122,3 +122,15 @@ def test_places_are_found_by_entry_or_by_file(tmp_path: Path) -> None:
     assert (found.at("halves", "links.code").line, found.at("halves", "links.code").column) == (7, 9)
     assert found.at("entries/topics.yml", "0.topics.1.id").line == 9
     assert found.at("nowhere").path == "nowhere"
+
+
+def test_all_problems_of_an_entry_are_told_in_one_run(tmp_path: Path) -> None:
+    wrong = 'title: "Sk\u202eetch"\nyear: 23\ntopics: [prunning]\nvenue: zebra\nlinks: {}\ntags: [surveys]\n'
+    assert codes(project(tmp_path, papers__2023__sketch=wrong)) == [
+        "forbidden-character",
+        "wrong-type",
+        "empty-links",
+        "unknown-topic",
+        "unknown-venue",
+        "unknown-tag",
+    ]

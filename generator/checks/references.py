@@ -1,10 +1,10 @@
 """What entries name is there: topics, venues, tags, lists, columns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.collection import VOCABULARIES, Collection
 from generator.diagnostics import Diagnostic
-from generator.model import Paper, Software
+from generator.model import Paper, Software, id_problem
 
 _CODES: Mapping[str, str] = {
     "topics": "unknown-topic",
@@ -25,6 +25,10 @@ def words_are_known(collection: Collection) -> Iterator[Diagnostic]:
             yield from _unknown(collection, software, field)
     for table in collection.tables:
         yield from unknown(collection, table.id, "source", "source", table.source)
+    for identity, values in collection.flawed.items():
+        for field in ("topics", "venue", "tags", "lists"):
+            # What cannot be a word at all is told already.
+            yield from _unknown_words(collection, identity, field, values.get(field), told=id_problem)
 
 
 def cells_have_a_column(collection: Collection) -> Iterator[Diagnostic]:
@@ -50,8 +54,16 @@ def unknown(collection: Collection, owner: str, key: str, field: str, value: str
 
 
 def _unknown(collection: Collection, entry: Paper | Software, field: str) -> Iterator[Diagnostic]:
-    value = getattr(entry, field)
+    yield from _unknown_words(collection, entry.id, field, getattr(entry, field), told=lambda _: None)
+
+
+def _unknown_words(
+    collection: Collection, owner: str, field: str, value: object, *, told: Callable[[str], str | None]
+) -> Iterator[Diagnostic]:
     if isinstance(value, str):
-        yield from unknown(collection, entry.id, field, field, value)
-    for index, item in enumerate(value if isinstance(value, tuple) else ()):
-        yield from unknown(collection, entry.id, f"{field}.{index}", field, item)
+        if value and field == "venue":
+            yield from unknown(collection, owner, field, field, value)
+        return
+    for index, item in enumerate(value if isinstance(value, (tuple, list)) else ()):
+        if isinstance(item, str) and not told(item):
+            yield from unknown(collection, owner, f"{field}.{index}", field, item)
