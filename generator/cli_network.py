@@ -10,14 +10,23 @@ import click
 
 from generator.diagnostics import FORMATS, line_reader
 
+SERVICES = "arxiv, github, gitlab, doi, crossref, openreview, openreview_old, huggingface, dblp, acl, wayback"
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def network_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every command with network has."""
     for option in (
-        click.option("--service", "services", multiple=True, metavar="NAME=URL", help="Ask a service elsewhere."),
-        click.option("--allow-net", multiple=True, metavar="CIDR", help="Dial this private network too."),
+        click.option(
+            "--service",
+            "services",
+            multiple=True,
+            metavar="NAME=URL",
+            help=f"Ask a service at another address: {SERVICES}. GENERATOR_SERVICE_NAME does the same.",
+        ),
+        click.option(
+            "--allow-net", multiple=True, metavar="CIDR", help="Dial this private network too, as 10.0.0.0/8."
+        ),
         click.option("--rate", type=float, metavar="N", help="Requests per second at one domain."),
         click.option("--in-flight", type=int, metavar="N", help="Requests at once at one domain."),
     ):

@@ -52,7 +52,7 @@ def apply(path: str, text: str, edits: Sequence[Edit]) -> Change:
 
 def _one(path: str, text: str, edit: Edit) -> str:
     document, problems = source.parse(path, text)
-    if document is None or problems or not isinstance(document.value, dict):
+    if document is None or problems:
         raise EditError(f"{path} has to be repaired first: generator check says how")
     has = edit.key in document.spans.places
     after = _replaced(text, document, edit) if has else _added(text, document, edit)
@@ -112,8 +112,7 @@ def _added(text: str, document: source.Document, edit: Edit) -> str:
     """Return the text with one more field, where the entry's order has it: after the one that goes before."""
     if edit.key not in _ORDER:
         raise EditError(f"there is no {edit.key} to change")
-    assert isinstance(document.value, dict)  # `_one` has looked  # noqa: S101 # for the type checker
-    before = [name for name in _ORDER[: _ORDER.index(edit.key)] if name in document.value]
+    before = [name for name in _ORDER[: _ORDER.index(edit.key)] if name in document.keys.places]
     if not before:
         raise EditError(f"no field stands before {edit.key}")
     lines = text.splitlines(keepends=True)

@@ -56,6 +56,16 @@ def test_a_field_is_added_where_the_order_has_it(key: str, value: str | tuple[st
     assert apply(PATH, TEXT, [Edit(PATH, key, value)]).after == TEXT.replace(below, below + line)
 
 
+def test_an_item_of_a_vocabulary_is_replaced_too() -> None:
+    text = "# lists\n- id: little\n  repository: https://a.example.org/1 # here\n"
+
+    after = apply(
+        "entries/lists.yml", text, [Edit("entries/lists.yml", "0.repository", "https://b.example.org/2")]
+    ).after
+
+    assert after == text.replace("https://a.example.org/1", "https://b.example.org/2")
+
+
 def test_a_field_is_added_after_a_value_of_several_lines() -> None:
     text = 'title: "One\n  and two"\nauthors:\n  - Ada Example\n- x\nyear: 2023\n'.replace("- x\n", "")
 

@@ -415,6 +415,31 @@ WIRES = [
     Case("header-without-colon", then(b"HTTP/1.1 200 OK\r\nnonsense\r\n\r\n", close), "unverifiable", "bad-http"),
     Case("zero-byte-in-header", then(b"HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n", close), "unverifiable", "bad-http"),
     Case("raw-utf-8-header", page("x", "200 OK", "X-Näme: ü"), "unverifiable", "bad-http"),
+    Case(
+        "switching-protocols",
+        then(b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n", hang),
+        "unverifiable",
+    ),
+    Case("http-2-in-words", then(b"HTTP/2.0 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x", close), "ok"),
+    Case("icy", then(b"ICY 200 OK\r\n\r\nmusic", close), "unverifiable", "bad-http"),
+    Case(
+        "length-in-words", then(b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n", close), "unverifiable", "bad-http"
+    ),
+    Case("unknown-transfer", then(HTML + b"Transfer-Encoding: gzip\r\n\r\nxxxx", close), "ok"),
+    Case(
+        "length-and-chunks",
+        then(HTML + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", close),
+        "unverifiable",
+    ),
+    Case(
+        "two-locations",
+        by(lambda asked: to("/new", "301 X", "Location: /new") if asked.path == "/paper" else page()),
+        "moved",
+        new="/new",
+    ),
+    Case("many-cookies", page("x", "200 OK", *(f"Set-Cookie: c{number}={'v' * 500}" for number in range(100))), "ok"),
+    Case("location-on-200", page("x", "200 OK", "Location: /elsewhere"), "ok", most=1),
+    Case("location-on-404", page("x", "404 X", "Location: /elsewhere"), "dead", most=1),
     Case("line-feeds-only", then(b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n<p>Hello", close), "ok"),
     Case("blank-lines-first", b"\r\n\r\n" + page(), "ok"),
     Case("folded-header", page("x", "200 OK", "X-Long: one\r\n two"), "ok"),
