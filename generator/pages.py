@@ -41,8 +41,8 @@ class Page:
     @property
     def address(self) -> str:
         """Where the page stands, relative to the root of the site."""
-        steps = self.path.removesuffix(".md").removesuffix("index").strip("/")
-        return f"{steps}/" if steps else ""
+        steps = self.path.removesuffix(".md").split("/")
+        return "".join(f"{step}/" for step in (steps[:-1] if steps[-1] == "index" else steps))
 
     @property
     def root(self) -> str:
