@@ -215,7 +215,7 @@ def _note(note: dict[str, Any]) -> Known:
 
 def _year_of(milliseconds: object) -> int | None:
     # 1970 plus whole years: a day more or less at New Year is the venue's matter, which is asked first.
-    return 1970 + int(milliseconds / 31_556_952_000) if isinstance(milliseconds, int) and milliseconds > 0 else None
+    return known.year(1970 + milliseconds // 31_556_952_000) if isinstance(milliseconds, int) else None
 
 
 def _plain(value: object) -> Any:

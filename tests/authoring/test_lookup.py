@@ -1,13 +1,16 @@
 """What services say becomes facts, and what they refuse becomes a note in words."""
 
 import json
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.authoring.known import Known
 from generator.authoring.lookup import Lookup
 from generator.authoring.subject import Subject, subject
-from generator.net import fetching
+from generator.net import Request, Response, configure, fetching
 from tests.authoring.answering import Services, answer, answering
 
 ARXIV = {"/arxiv": answer("arxiv_01_id_list_three.xml")}
@@ -176,3 +179,29 @@ def test_a_service_that_cannot_be_reached_is_named() -> None:
     with fetching(gone) as fetch:
         (note,) = Lookup(gone, fetch).learn(one).notes
     assert note.startswith("arXiv cannot be reached")
+
+
+KEYS = """message title subtitle author given family issued date-parts container-title event acronym name notes content
+value authors venue pdate cdate fullname"""
+NAMES = st.sampled_from(KEYS.split())
+ANSWERS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None)
+@given(ANSWERS, st.sampled_from(["10.9999/a", "openreview:aB3xYz90Qk", "2601.90001", "2023.acl-long.1", "ada/lark"]))
+def test_whatever_a_service_answers_there_are_facts_or_a_note(body: Any, what: str) -> None:
+    one = subject(what)
+    assert one
+
+    def fetch(request: Request) -> Response:
+        return Response(request.url, 200, body=json.dumps(body).encode())
+
+    found = Lookup(configure("test", {}, environment={}), fetch).learn(one)
+    assert isinstance(found.title, str)
+    assert all(isinstance(name, str) and name for name in found.authors)
+    assert found.year is None or 1900 <= found.year <= 2100
+    assert found.title or found.notes or what.startswith(("10.", "openreview"))
