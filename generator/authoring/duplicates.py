@@ -1,5 +1,6 @@
 """Entries that a new paper may already be: by identifier or address for certain, by title and repository perhaps."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ def matches(collection: Collection, title: str, links: Mapping[str, tuple[str, .
     papers, code = set(links.get("paper", ())), {name for url in links.get("code", ()) if (name := repository(url))}
     key, short = normal_title(title), head(title)
     apart = [frozenset(map(normal_title, one.titles)) for one in collection.decisions.different]
+    homes = Counter(name for paper in collection.papers for name in {*map(repository, paper.links.code or ())} if name)
+    # A repository of several papers says nothing about a further one.
+    code = {name for name in code if homes[name] <= 1}
     found: list[Match] = []
     for paper in collection.papers:
         theirs = paper.links.paper or ()

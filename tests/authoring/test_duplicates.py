@@ -61,3 +61,8 @@ def test_a_file_that_is_no_entry_yet_is_found_by_its_address(tmp_path: Path) -> 
     links = {"paper": ("https://arxiv.org/abs/2301.00009",)}
     assert unfinished(tmp_path, ["half.yml", "half.yml"], links) == ["half.yml"]
     assert unfinished(tmp_path, ["half.yml"], {"paper": ("https://lab.org/",)}) == []
+
+
+def test_a_repository_that_holds_several_papers_already_says_nothing() -> None:
+    several = [factory.paper(one, links={"code": "https://github.com/lab/all"}) for one in ("a", "b")]
+    assert matches(factory.collection(several), "Other Words", {"code": ("https://github.com/lab/all",)}) == []
