@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from generator import citations, collection, facts
+from generator import citations, collection, facts, pages, settings, stamp
 from generator.escape import for_markdown
 from generator.views import Catalog, Row, catalog
 
@@ -20,23 +20,36 @@ def write(root: Path) -> Path:
     """Write a project of plain Markdown with the pages of a built project, and return its root."""
     place = root / "plain"
     docs = place / "docs"
-    shutil.copytree(root / "build/docs", docs, ignore=shutil.ignore_patterns("shell.md", ".gitkeep"))
+    shutil.copytree(root / "build/docs", docs, ignore=shutil.ignore_patterns("_shell*", ".gitkeep"))
     loaded, _ = collection.load(root)
     known, _ = facts.read(root)
     seen = catalog(loaded, known)
+    (docs / "papers").mkdir(exist_ok=True)
+    for address, shown in _topics(root, seen):
+        path = docs / f"{address.rstrip('/')}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(shown, "utf-8")
     for row in seen.rows:
         (docs / "papers" / f"{row.id}.md").write_text("\n".join(_page(row, seen)), "utf-8")
     ours = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
     topics = [f"topics/{identity}.md" for identity in seen.collection.nodes]
-    settings = {key: ours[key] for key in _KEPT} | {
+    written = {key: ours[key] for key in _KEPT} | {
         "site_url": "https://ada-example.github.io/list/",
         "theme": {"name": "material", "font": False},
         "plugins": [],
         "nav": [{"Home": "index.md"}, {"Topics": ["topics/index.md", *topics]}],
         "not_in_nav": "/papers/\n/tables/\n/topics/*/\n/*.md\n!/index.md\n",
     }
-    (place / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    (place / "mkdocs.yml").write_text(yaml.safe_dump(written), "utf-8")
     return place
+
+
+def _topics(root: Path, seen: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield the pages of topics, which ours are stamped like those of papers, by their addresses."""
+    made = pages.environment(root, stamp.token)
+    for address, places in pages.stamped(seen, settings.load(root), made):
+        if address.startswith("topics/"):
+            yield address, f"# {places['title']}\n\n<div>\n{places['body']}\n</div>\n"
 
 
 def _page(row: Row, seen: Catalog) -> Iterator[str]:
