@@ -1,7 +1,8 @@
 """The one client: it looks a host up, refuses private addresses, dials what it looked up, reads a bounded answer.
 
 aiohttp, because it takes a resolver whose answer is what it dials, never inflates a body unless told to, and bounds
-lines and headers. requests looks a host up out of our sight and costs about three times the processor time.
+lines and headers, and because a thousand links want a thousand waits at once. What asks one thing after the other
+uses requests (`fetching`).
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from yarl import URL
 
 from generator.net.address import AddressError, PrivateAddressError, literal, may_dial, target
 from generator.net.config import Network
+from generator.net.failure import failed, of_look_up, of_socket
 from generator.net.message import Request, Response
 
 LookUp = Callable[[str], Sequence[str]]
@@ -82,21 +84,21 @@ class Client:
         try:
             return await self._ask(session, request, asked.url)
         except TimeoutError as error:
-            return _failed(request, _timeout(error), error)
+            return failed(request, _timeout(error), error)
         except aiohttp.ClientSSLError as error:
             certificate = isinstance(error, aiohttp.ClientConnectorCertificateError)
-            return _failed(request, "tls-certificate" if certificate else "tls", error)
+            return failed(request, "tls-certificate" if certificate else "tls", error)
         except ssl.SSLError as error:
-            return _failed(request, "tls", error)
+            return failed(request, "tls", error)
         except aiohttp.ClientConnectorDNSError as error:
-            return _failed(request, _dns(error.os_error), error.os_error)
+            return failed(request, of_look_up(error.os_error), error.os_error)
         except aiohttp.ServerDisconnectedError as error:
-            return _failed(request, "closed", error)
+            return failed(request, "closed", error)
         except OSError as error:
-            return _failed(request, _os(error), error)
+            return failed(request, of_socket(error), error)
         except (aiohttp.ClientError, ValueError) as error:
             # ValueError: a header or a cookie that a parser below us cannot make sense of.
-            return _failed(request, "bad-http", error)
+            return failed(request, "bad-http", error)
 
     async def _ask(self, session: aiohttp.ClientSession, request: Request, url: str) -> Response:
         headers = {"User-Agent": self.network.agent, "Accept": "*/*", "Accept-Encoding": "identity"}
@@ -232,30 +234,5 @@ def _text(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def _failed(request: Request, failure: str, error: BaseException) -> Response:
-    detail = " ".join(str(error).split())[:200] or type(error).__name__
-    return Response(request.url, 0, failure=failure, detail=detail)
-
-
 def _timeout(error: TimeoutError) -> str:
     return "connect-timeout" if isinstance(error, aiohttp.ConnectionTimeoutError) else "timeout"
-
-
-def _dns(error: OSError) -> str:
-    if isinstance(error, PrivateAddressError):
-        return "private-address"
-    match error.errno:
-        case socket.EAI_NONAME:
-            return "no-such-host"
-        case socket.EAI_NODATA:
-            return "no-address"
-    return "look-up-failed"
-
-
-def _os(error: OSError) -> str:
-    match error.errno:
-        case errno.ECONNREFUSED:
-            return "refused"
-        case errno.ENETUNREACH | errno.EHOSTUNREACH | errno.EADDRNOTAVAIL | errno.EACCES:
-            return "unreachable"
-    return "reset"
