@@ -27,12 +27,12 @@ class Host:
 
     answered: int = 0
     failed: int = 0
-    refused: int = 0
+    refused_at: float | None = None
     left_alone: str = ""
     """Why nothing more is asked there in this run, or nothing."""
 
-    def note(self, response: Response, wait: float | None, patience: float) -> None:
-        """Learn from one answer; `wait` is its Retry-After in seconds.
+    def note(self, response: Response, wait: float | None, patience: float, *, started: float, now: float) -> None:
+        """Learn from one answer to a request that started then; `wait` is its Retry-After in seconds.
 
         A host that wants to be left alone for longer than we wait is left alone. Only where it answered other links
         before is one more asked after our patience: some limits are about one page.
@@ -44,13 +44,17 @@ class Host:
                 self.left_alone = f"{self.failed} links of this host in a row: {response.failure}"
             return
         if response.status in _SLOW_DOWN and wait is not None and wait > patience:
-            self.refused += 1
-            if self.refused > 1 or not self.answered:
+            # What was under way at the first refusal says nothing new.
+            again = self.refused_at is not None and started > self.refused_at
+            if again or not self.answered:
                 self.left_alone = f"the host asked to be left alone for {wait:.0f} s"
+            self.refused_at = now
             return
         if response.status:
             self.answered += 1
-            self.failed = self.refused = 0
+            self.failed = 0
+            if self.refused_at is not None and started > self.refused_at:
+                self.refused_at = None
 
 
 def again(response: Response, tries: int, wait: float | None, *, backoff: float, patience: float) -> Again | None:

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import heapq
 import itertools
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -73,11 +74,13 @@ class Run:
         while True:
             async with gate.passing():
                 response = await self.client.send(request)
+                more = again(response, tries, _wait(response), backoff=backoff, patience=self.network.patience)
+                if more:
+                    # Before the place is given back: whoever waits for it must wait for this too.
+                    gate.pause(more.delay)
             self.answered = self.answered or response.status > 0
-            more = again(response, tries, _wait(response), backoff=backoff, patience=self.network.patience)
             if more is None:
                 return response
-            gate.pause(more.delay)
             tries += 1
 
     async def _work(self, key: str) -> None:
@@ -110,7 +113,7 @@ class Run:
         wait = _wait(last)
         network = self.network
         if last.status in {429, 503} and wait is not None and wait > network.patience:
-            gate.pause(network.patience)
+            self._last_first(job.key)
         more = again(last, job.tries, wait, backoff=network.backoff, patience=network.patience)
         if more is None or self._host(last.url).left_alone:
             return False
@@ -120,6 +123,15 @@ class Run:
         heapq.heappush(self._queues[job.key], replace(job, not_before=later, tries=job.tries + 1))
         return True
 
+    def _last_first(self, key: str) -> None:
+        """Let the last link of a queue be the next: it has least in common with the one that was just refused."""
+        queue = self._queues[key]
+        if queue:
+            last = max(queue)
+            queue.remove(last)
+            queue.append(replace(last, number=min(one.number for one in queue) - 1 if queue else last.number))
+            heapq.heapify(queue)
+
     async def _ask(self, request: Request, onward: bool) -> Response:  # the shape that `follow` calls
         try:
             target(request.url)
@@ -127,13 +139,26 @@ class Run:
             return Response(request.url, 0, failure=error.code, detail=str(error))
         if left := self._left_alone(request):
             return left
-        async with self.gates.gate(key_of(request.url)).passing(urgent=onward):
+        gate = self.gates.gate(key_of(request.url))
+        async with gate.passing(urgent=onward):
             if left := self._left_alone(request):  # the host may have asked for that while this request waited
                 return left
+            started = time.monotonic()
             response = await self.client.send(request)
+            if pause := self._pause(response):
+                # Before the place is given back: whoever waits for it must wait for this too.
+                gate.pause(pause)
         self.answered = self.answered or response.status > 0
-        self._host(request.url).note(response, _wait(response), self.network.patience)
+        patience, now = self.network.patience, time.monotonic()
+        self._host(request.url).note(response, _wait(response), patience, started=started, now=now)
         return response
+
+    def _pause(self, response: Response) -> float:
+        """Return for how long a whole host is left in peace after an answer: what it asks for, up to our patience."""
+        wait = _wait(response)
+        if response.status in {429, 503} and wait is not None:
+            return min(wait, self.network.patience)
+        return self.network.backoff if response.status == 429 else 0.0
 
     def _left_alone(self, request: Request) -> Response | None:
         reason = self._host(request.url).left_alone
