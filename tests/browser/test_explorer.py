@@ -21,6 +21,7 @@ SEED = 20240229
 COMBINATIONS = 500
 ALL_SCRIPTS = 25_000
 WIRE = 150_000
+BUSY = "?q=fold&topic=folding,-serving&view=cards&tag=nope"
 FILLED = """[0.2, 0.5, 0.8].every(at => {
   const part = document.elementFromPoint(innerWidth / 2, innerHeight * at);
   return part && !part.closest(".gap") && !part.matches("[role=list], [role=list] > [role=none]");
@@ -420,8 +421,7 @@ def big(page: Page, papers: int) -> None:
     page.route("**/search.json", lambda route: route.fulfill(body=body, content_type="application/json"))
 
 
-@pytest.mark.parametrize("view", ["table", "cards"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "view"), [(1280, "table"), (390, "table"), (1280, "cards")])
 def test_of_ten_thousand_papers_only_those_near_the_window_are_in_the_page(go: Go, width: int, view: str) -> None:
     page = go("about/", width=width).page
     big(page, 10_000)
@@ -460,8 +460,10 @@ def test_all_scripts_together_are_small(site: Path) -> None:
     assert sum(sizes.values()) <= ALL_SCRIPTS, sizes
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("query", ["", "?q=fold&topic=folding,-serving&view=cards&tag=nope", "?q=qqqqzzzz"])
+@pytest.mark.parametrize(
+    ("query", "width"),
+    [("", 1280), ("", 390), (BUSY, 1280), (BUSY, 320), ("?q=qqqqzzzz", 390)],
+)
 def test_every_state_is_accessible_and_fits(go: Go, query: str, width: int) -> None:
     visit = go(f"explorer/{query}", width=width)
     page = visit.page
@@ -510,6 +512,20 @@ def test_the_keyboard_works_the_filters(go: Go) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="BibTeX")).to_be_hidden()
     expect(page.locator(".menu summary")).to_be_focused()
+
+
+def test_the_keyboard_need_not_walk_through_all_filters(go: Go) -> None:
+    page = explorer(go)
+
+    box(page, "Topic", "Compression").focus()
+    page.keyboard.press("Shift+Tab")
+    skip = page.get_by_role("link", name="Skip the filters")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#papers [data-paper]') !== null")
+    assert urlsplit(page.url).query == ""
 
 
 def test_without_scripts_topics_and_files_are_offered(go: Go) -> None:

@@ -312,8 +312,10 @@ def test_the_index_is_fetched_when_somebody_searches_and_not_before(go: Go) -> N
     assert visit.faults == []
 
 
-@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
-@pytest.mark.parametrize("path", ["", "papers/brisk-fold/", "explorer/", "no/such/page/"])
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [("", "/"), ("papers/brisk-fold/", "Control+k"), ("explorer/", "Meta+k"), ("no/such/page/", "/")],
+)
 def test_a_key_opens_the_search_on_every_page(go: Go, path: str, key: str) -> None:
     page = go(path).page
 

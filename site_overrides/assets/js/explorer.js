@@ -35,7 +35,7 @@ export async function show(place) {
   addEventListener("popstate", () => ((since = 0), read()));
   place.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.origin + link.pathname !== location.origin + location.pathname) return;
+    if (!link || link.hash || event.ctrlKey || event.metaKey || event.shiftKey || link.origin + link.pathname !== location.origin + location.pathname) return;
     event.preventDefault();
     history.pushState(null, "", link.href);
     since = 0;
@@ -65,11 +65,12 @@ function createView(place, engine, facets, change) {
   const sort = make("select", { onchange: () => change((now) => ({ ...now, sort: sort.value })) });
   const views = filter.VIEWS.map((name) =>
     button(name === "table" ? "Table" : "Cards", () => change((now) => ({ ...now, view: name })), { className: "toggle" }));
-  const results = make("div");
+  const results = make("div", { id: "papers", tabIndex: -1 });
   const [from, to] = ["From", "To"].map((label) =>
     make("select", { "aria-label": label, onchange: between }, ["", ...years.values.map(({ id }) => id)].map((year) => make("option", { value: year }, year || label))));
   const summary = make("summary", {}, "Filters");
-  const panel = make("details", { className: "filters" }, summary, make("div", { className: "filters__list" }, facets.filter((facet) => !facet.hidden && facet.values.length).map(fieldset)));
+  const panel = make("details", { className: "filters" }, summary, make("div", { className: "filters__list" },
+    make("a", { className: "skip", href: "#papers" }, "Skip the filters"), facets.filter((facet) => !facet.hidden && facet.values.length).map(fieldset)));
   const wide = matchMedia("(min-width: 60em)");
   wide.onchange = () => { panel.open = wide.matches; };
   wide.onchange();

@@ -92,7 +92,7 @@ export async function show(place) {
     const again = focused?.read ? `[data-read="${CSS.escape(focused.read)}"]` : focused?.pick ? `[data-pick="${CSS.escape(focused.pick)}"]` : "";
     if (again) (place.querySelector(again) || count).focus();
   }
-  shelf.watch(refresh);
+  addEventListener("shelf", refresh);
   refresh();
   place.dataset.ready = "";
 }

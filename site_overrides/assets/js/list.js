@@ -8,8 +8,9 @@ import { pickButton, root } from "./start.js";
 
 const explorer = (key, value) => new URL(`explorer/?${key}=${escapeValue(value)}`, root).href;
 const outward = (place, ...children) => (address(place) ? make("a", { href: address(place), rel: "noopener" }, ...children) : null);
-const stars = (count) => make("span", { className: "stars", title: `${count.toLocaleString("en")} stars` }, `★ ${compact(count)}`);
-const compact = (count) => (count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 9950 ? 1 : 0)}k`);
+// 999, 1.2k, 34k: as the pages write them.
+const compact = (count) => (count < 1000 ? String(count) : `${count < 10_000 ? Math.floor(count / 100) / 10 : Math.floor(count / 1000)}k`);
+const stars = (count) => (count === null ? "" : [" ", make("span", { className: "stars" }, `★ ${compact(count)}`)]);
 
 function byline(paper, shown, needles) {
   const names = paper.authors.slice(0, shown).flatMap((name, i) => [
@@ -35,9 +36,8 @@ function topic(paper, engine) {
 }
 
 const code = (paper) => {
-  const [place] = [...paper.code, ...paper.unofficial];
-  if (!place) return null;
-  return outward(place, paper.code.length ? "Code" : "Unofficial", paper.stars === null ? null : " ", paper.stars === null ? null : stars(paper.stars));
+  const [place = ""] = [...paper.code, ...paper.unofficial];
+  return outward(place, paper.code.length ? "Code" : "Unofficial", stars(paper.stars));
 };
 
 const title = (paper, needles) => make("a", { className: "name", href: new URL(paper.path, root).href }, marked(paper.title, needles));

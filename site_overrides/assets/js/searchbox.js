@@ -18,10 +18,9 @@ export function attach(input) {
   const panel = make("div", { className: "results", hidden: true }, list, note);
   const form = input.form;
   form.append(panel, status);
-  const attributes = {
-    role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false", autocomplete: "off",
-  };
-  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", id], ["aria-expanded", "false"]]) {
+    input.setAttribute(name, value);
+  }
 
   let active = -1, latest = 0, speaking;
 

@@ -5,7 +5,6 @@ import { KEY } from "./start.js";
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const LIMIT = 5000;
-const watchers = new Set();
 
 /** The ids among untrusted values, each once. */
 export const ids = (values) =>
@@ -33,8 +32,6 @@ export const shelf = {
   get picked() { return state.picked; },
   get read() { return state.read; },
   get seen() { return state.seen; },
-  /** Call back whenever the list changes, here or in another tab. */
-  watch(changed) { watchers.add(changed); },
   pick(id, on = !state.picked.has(id)) {
     if (on) state.picked.add(id);
     else state.picked.delete(id), state.read.delete(id);
@@ -86,15 +83,15 @@ function save() {
   tell();
 }
 
+// Whoever shows the list hears of every change, made here or in another tab.
 function tell() {
   dispatchEvent(new CustomEvent("shelf", { detail: state.picked }));
-  for (const changed of watchers) changed();
 }
 
 addEventListener("storage", (event) => {
   if (event.key !== KEY && event.key !== null) return;
   state = read();
-  for (const changed of watchers) changed();
+  tell();
 });
 
 /** The ids that came since the last visit, or null where the reader did not ask for it. A visit lasts as long as a tab. */
