@@ -27,7 +27,7 @@ class Host:
 
     answered: int = 0
     failed: int = 0
-    refused_at: float | None = None
+    quiet_until: float | None = None
     left_alone: str = ""
     """Why nothing more is asked there in this run, or nothing."""
 
@@ -45,16 +45,16 @@ class Host:
             return
         if response.status in _SLOW_DOWN and wait is not None and wait > patience:
             # What was under way at the first refusal says nothing new.
-            again = self.refused_at is not None and started > self.refused_at
+            again = self.quiet_until is not None and started >= self.quiet_until
             if again or not self.answered:
                 self.left_alone = f"the host asked to be left alone for {wait:.0f} s"
-            self.refused_at = now
+            self.quiet_until = now + patience
             return
         if response.status:
             self.answered += 1
             self.failed = 0
-            if self.refused_at is not None and started > self.refused_at:
-                self.refused_at = None
+            if self.quiet_until is not None and started >= self.quiet_until:
+                self.quiet_until = None
 
 
 def again(response: Response, tries: int, wait: float | None, *, backoff: float, patience: float) -> Again | None:

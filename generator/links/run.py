@@ -145,12 +145,12 @@ class Run:
                 return left
             started = time.monotonic()
             response = await self.client.send(request)
+            patience, now = self.network.patience, time.monotonic()
+            self._host(request.url).note(response, _wait(response), patience, started=started, now=now)
             if pause := self._pause(response):
                 # Before the place is given back: whoever waits for it must wait for this too.
                 gate.pause(pause)
         self.answered = self.answered or response.status > 0
-        patience, now = self.network.patience, time.monotonic()
-        self._host(request.url).note(response, _wait(response), patience, started=started, now=now)
         return response
 
     def _pause(self, response: Response) -> float:
