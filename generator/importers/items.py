@@ -12,6 +12,8 @@ class RawLink:
     line: int
     role: str = "link"
     """`link`, `title`, `badge` (a star badge's repository) or `figure`."""
+    kind: str = ""
+    """What it leads to, where the reader of the list has decided that already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,19 @@ class Item:
     cells: tuple[str, ...] = ()
     """The text of each cell, when it is a table row."""
     raw: str = ""
+    kind: str = ""
+    """`paper` or `software`, where the reader of the list has decided that already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Lines of a source, and what became of them."""
+
+    first: int
+    last: int
+    what: str
+    """`paper`, `software`, `heading`, or why the lines are no item."""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,8 @@ class Reading:
     heading: str
     items: tuple[Item, ...]
     leftovers: tuple[Leftover, ...]
+    spans: tuple[Span, ...] = ()
+    """What became of every line that is not empty."""
 
 
 @dataclass(frozen=True, slots=True)
