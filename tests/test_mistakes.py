@@ -26,7 +26,7 @@ def block(content: str) -> str:
     visible = "".join(char if char.isprintable() or char == "\n" else f"\\u{ord(char):04x}" for char in content)
     # A line that is empty would end the block for Markdown.
     escaped = html.escape(visible).replace("\n\n", "\n&#8203;\n").replace("{", "&#123;").replace("}", "&#125;")
-    return f'<pre tabindex="0"><code>{escaped}</code></pre>'
+    return f'<pre><code tabindex="0">{escaped}</code></pre>'
 
 
 def example(case: cases.Case, root: Path) -> str:

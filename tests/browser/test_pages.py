@@ -24,6 +24,8 @@ KINDS = {
     "statistics": "statistics/",
     "about": "about/",
     "contributing": "contributing/",
+    "fields": "contributing/entries/",
+    "mistakes": "contributing/mistakes/",
     "not found": "no/such/page/",
 }
 # Transferred, cold and compressed, headers included. The home page, a paper, a topic of a hundred rows.
