@@ -297,7 +297,7 @@ def test_another_tab_follows(go: Go) -> None:
     expect(other.get_by_role("link", name="Reading list", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("width", [1280, 320])
 def test_the_list_is_accessible_and_fits(go: Go, width: int) -> None:
     for page in (library(go("", width=width).page), chosen(go, "brisk-fold", "evil-markup", "nameless", width=width)):
         for box in page.get_by_role("list", name="Your papers").get_by_role("checkbox").all():
