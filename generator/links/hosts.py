@@ -11,6 +11,7 @@ _SILENT_AFTER = 8
 _TRIES = {"timeout": 1, "connect-timeout": 1, "refused": 1, "look-up-failed": 1, "reset": 2, "closed": 2}
 _TRIED_AGAIN = frozenset({500, 502, 503, 504})
 _SLOW_DOWN = frozenset({429, 503})
+_LEFT_ALONE = "the host asked to be left alone for longer than a run waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,16 @@ class Host:
 
     answered: int = 0
     failed: int = 0
+    asking: int = 0
+    """Requests under way."""
     quiet_until: float | None = None
     left_alone: str = ""
     """Why nothing more is asked there in this run, or nothing."""
+
+    def ask(self, now: float) -> None:
+        """Decide after the wait that a refusal asked for: a host that has never answered anything is left alone."""
+        if self.quiet_until is not None and now >= self.quiet_until and not self.answered:
+            self.left_alone = _LEFT_ALONE
 
     def note(self, response: Response, wait: float | None, patience: float, *, started: float, now: float) -> None:
         """Learn from one answer to a request that started then; `wait` is its Retry-After in seconds.
@@ -46,8 +54,8 @@ class Host:
         if response.status in _SLOW_DOWN and wait is not None and wait > patience:
             # What was under way at the first refusal says nothing new.
             again = self.quiet_until is not None and started >= self.quiet_until
-            if again or not self.answered:
-                self.left_alone = f"the host asked to be left alone for {wait:.0f} s"
+            if again or not (self.answered or self.asking):
+                self.left_alone = _LEFT_ALONE
             self.quiet_until = now + patience
             return
         if response.status:

@@ -72,8 +72,8 @@ class Run:
         gate = self.gates.gate(key)
         tries = 0
         while True:
-            async with gate.passing():
-                response = await self.client.send(request)
+            async with gate.passing() as turn:
+                response = await self.client.send(request, turn.sent)
                 more = again(response, tries, _wait(response), backoff=backoff, patience=self.network.patience)
                 if more:
                     # Before the place is given back: whoever waits for it must wait for this too.
@@ -140,13 +140,18 @@ class Run:
         if left := self._left_alone(request):
             return left
         gate = self.gates.gate(key_of(request.url))
-        async with gate.passing(urgent=onward):
-            if left := self._left_alone(request):  # the host may have asked for that while this request waited
-                return left
+        host = self._host(request.url)
+        async with gate.passing(urgent=onward) as turn:
             started = time.monotonic()
-            response = await self.client.send(request)
+            host.ask(started)
+            if left := self._left_alone(request):  # the host may have asked for that while this request waited
+                turn.withdraw()
+                return left
+            host.asking += 1
+            response = await self.client.send(request, turn.sent)
+            host.asking -= 1
             patience, now = self.network.patience, time.monotonic()
-            self._host(request.url).note(response, _wait(response), patience, started=started, now=now)
+            host.note(response, _wait(response), patience, started=started, now=now)
             if pause := self._pause(response):
                 # Before the place is given back: whoever waits for it must wait for this too.
                 gate.pause(pause)

@@ -11,7 +11,7 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 from typing import Protocol, Self
 
 import aiohttp
@@ -46,6 +46,15 @@ def look_up(host: str) -> list[str]:
     return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
+def _unheard() -> None:
+    """Take no notice of when a request is sent."""
+
+
+async def _on_sent(session: aiohttp.ClientSession, context: SimpleNamespace, sent: object) -> None:
+    del session, sent
+    context.trace_request_ctx()
+
+
 class Client:
     """One client for one run. Use it with `async with`."""
 
@@ -69,8 +78,11 @@ class Client:
         await self._services.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def send(self, request: Request) -> Response:
-        """Return what one request was answered, without following a redirect; trouble is an answer too."""
+    async def send(self, request: Request, sent: Callable[[], None] = _unheard) -> Response:
+        """Return what one request was answered, without following a redirect; trouble is an answer too.
+
+        `sent` is called when the request is on its way, after whatever time the connection took.
+        """
         try:
             asked = target(request.url)
         except AddressError as error:
@@ -82,7 +94,7 @@ class Client:
         self.by_host[asked.host] = self.by_host.get(asked.host, 0) + 1
         session = self._services if request.service else self._public
         try:
-            return await self._ask(session, request, asked.url)
+            return await self._ask(session, request, asked.url, sent)
         except TimeoutError as error:
             return failed(request, _timeout(error), error)
         except aiohttp.ClientSSLError as error:
@@ -100,7 +112,9 @@ class Client:
             # ValueError: a header or a cookie that a parser below us cannot make sense of.
             return failed(request, "bad-http", error)
 
-    async def _ask(self, session: aiohttp.ClientSession, request: Request, url: str) -> Response:
+    async def _ask(
+        self, session: aiohttp.ClientSession, request: Request, url: str, sent: Callable[[], None]
+    ) -> Response:
         headers = {"User-Agent": self.network.agent, "Accept": "*/*", "Accept-Encoding": "identity"}
         headers.update(request.headers)
         async with session.request(
@@ -109,6 +123,7 @@ class Client:
             headers=headers,
             data=request.body or None,
             allow_redirects=False,
+            trace_request_ctx=sent,
         ) as reply:
             fields = tuple((_text(name).lower(), _text(value)) for name, value in reply.raw_headers)
             answer = Response(request.url, reply.status, fields)
@@ -150,8 +165,11 @@ class Client:
             keepalive_timeout=30,
             ssl=self._tls,
         )
+        trace = aiohttp.TraceConfig()
+        trace.on_request_headers_sent.append(_on_sent)
         session = aiohttp.ClientSession(
             connector=connector,
+            trace_configs=[trace],
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             trust_env=False,

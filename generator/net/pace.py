@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 # Asking at exactly the allowed rate breaks it whenever a packet is late and the next is not.
-MARGIN = 1.06
+MARGIN = 1.08
 # How near two starts may come to make up for a start that was late because all places were taken.
 NEAREST = 0.7
 
@@ -23,37 +23,46 @@ class Pace:
     after_end: bool = False
     """Count the interval from the end of the last answer, not from its start, as arXiv asks."""
     burst: int = 1
-    """So many starts share so many intervals; never more, whatever the place in time one looks at."""
+    """So many requests share so many intervals; never more, whatever the place in time one looks at."""
     running: int = 0
-    paused_until: float = 0.0
-    starts: deque[float] = field(default_factory=deque)
+    unsent: int = 0
+    """Let in, but still connecting: when they will be sent nobody knows."""
+    sent: deque[float] = field(default_factory=deque)
+    started: float = float("-inf")
     ended: float = float("-inf")
+    paused_until: float = float("-inf")
 
     def wait(self, now: float) -> float | None:
-        """Return for how many seconds nothing may start; None while a running request must end first."""
+        """Return for how many seconds nothing may start; None while a running request must be sent or end first."""
         if self.running >= self.in_flight:
             return None
-        return max(0.0, self._next() - now, self.paused_until - now)
-
-    def _next(self) -> float:
         if self.after_end:
-            return self.ended + self.interval
-        if not self.starts:
-            return 0.0
-        # From real starts, not from reserved ones: a late start must not bring the next one nearer to it.
-        near = self.starts[-1] + self.interval * (NEAREST if self.burst > 1 else 1.0)
-        full = self.starts[0] + self.burst * self.interval if len(self.starts) == self.burst else 0.0
-        return max(near, full)
+            return max(0.0, self.ended + self.interval - now, self.paused_until - now)
+        window = self.burst * self.interval
+        while self.sent and self.sent[0] <= now - window:
+            self.sent.popleft()
+        if self.unsent >= self.burst:
+            return None
+        near = self.started + self.interval * (NEAREST if self.burst > 1 else 1.0)
+        over = len(self.sent) + self.unsent - self.burst
+        full = self.sent[over] + window if over >= 0 else now
+        return max(0.0, near - now, full - now, self.paused_until - now)
 
     def start(self, now: float) -> None:
-        """Count a request that starts now."""
+        """Count a request that is let in now."""
         self.running += 1
-        self.starts.append(now)
-        if len(self.starts) > self.burst:
-            self.starts.popleft()
+        self.unsent += 1
+        self.started = now
 
-    def finish(self, now: float) -> None:
-        """Count a request that ended now."""
+    def send(self, now: float) -> None:
+        """Count a request that is sent now: connecting took its time, and the server counts from here."""
+        self.unsent -= 1
+        self.sent.append(now)
+
+    def finish(self, now: float, *, sent: bool = False) -> None:
+        """Count a request that ended now; one of which nobody said when it was sent counts from its end."""
+        if not sent:
+            self.send(now)
         self.running -= 1
         self.ended = now
 
@@ -73,13 +82,14 @@ class Gate:
         self._timer: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
-    async def passing(self, *, urgent: bool = False) -> AsyncIterator[None]:
+    async def passing(self, *, urgent: bool = False) -> AsyncIterator["Turn"]:
         """Wait for a place; an urgent request (the next hop of a chain) goes before those that have not begun."""
         await self._enter(urgent=urgent)
+        turn = Turn(self)
         try:
-            yield
+            yield turn
         finally:
-            self._leave()
+            self._leave(sent=turn.is_sent)
 
     def pause(self, delay: float) -> None:
         """Let nothing start for so many seconds."""
@@ -93,11 +103,11 @@ class Gate:
             await place
         except asyncio.CancelledError:
             if place.done() and not place.cancelled():
-                self._leave()
+                self._leave(sent=False)
             raise
 
-    def _leave(self) -> None:
-        self.pace.finish(asyncio.get_running_loop().time())
+    def _leave(self, *, sent: bool) -> None:
+        self.pace.finish(asyncio.get_running_loop().time(), sent=sent)
         self._room.leave()
         self.pump()
 
@@ -123,6 +133,26 @@ class Gate:
     def _wake(self) -> None:
         self._timer = None
         self.pump()
+
+
+class Turn:
+    """One request that was let in."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self.is_sent = False
+
+    def withdraw(self) -> None:
+        """Say that nothing will be sent after all."""
+        self.is_sent = True
+        self._gate.pace.unsent -= 1
+
+    def sent(self) -> None:
+        """Say that the request is on its way now."""
+        if not self.is_sent:
+            self.is_sent = True
+            self._gate.pace.send(asyncio.get_running_loop().time())
+            self._gate.pump()
 
 
 class Room:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.net import Network, NetworkError, Request, configure, fetching
-from generator.net.pace import Pace
+from generator.net.pace import MARGIN, Pace
 from tests.farm.cases import status, times
 from tests.farm.server import Farm, farm, page, to
 
@@ -170,4 +170,4 @@ def test_a_domain_of_its_own_limits_has_them_under_every_name() -> None:
     made = configure("tests", {"hosts": {"www.one.example": {"rate": 10, "in_flight": 4}}}, environment={})
 
     assert made.pace("one.example").in_flight == 4
-    assert made.pace("two.example") == Pace(2, 1.06)
+    assert made.pace("two.example") == Pace(2, MARGIN)
