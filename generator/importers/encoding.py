@@ -48,3 +48,53 @@ def _meant(line: str) -> tuple[str, str] | None:
 
 def _odd(text: str, *categories: str) -> int:
     return sum(unicodedata.category(char) in categories for char in text.rstrip("\r"))
+
+
+_MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+def decoded(content: bytes) -> tuple[str, list[Line]]:
+    """Return the text of a file in whatever encoding it is, and the lines that were not UTF-8."""
+    for mark, name in _MARKED:
+        if content.startswith(mark):
+            return content.decode(name, "replace"), []
+    found: list[Line] = []
+    lines = []
+    whole = _chinese(content)
+    for number, line in enumerate(content.split(b"\n"), 1):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            name = whole or "cp1252"
+            lines.append(line.decode(name, "replace"))
+            found.append(Line(number, line.decode("ascii", "backslashreplace"), lines[-1], name))
+    return "\n".join(lines), found
+
+
+def _chinese(content: bytes) -> str:
+    """Return the encoding of a Chinese text that is not UTF-8, or nothing."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        wrong = [line for line in content.split(b"\n") if not _is_utf8(line)]
+        try:
+            text = b"\n".join(wrong).decode("gb18030")
+        except UnicodeDecodeError:
+            return ""
+        high = sum(ord(char) > 0x7F for char in text)
+        common = sum("\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef" for char in text)
+        # Letters with accents stand alone; signs of Chinese stand in rows.
+        return "gb18030" if common > 0.9 * high and sum(len(run) > 1 for run in _runs(text)) else ""
+    return ""
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _runs(text: str) -> list[str]:
+    return "".join(char if "\u4e00" <= char <= "\u9fff" else " " for char in text).split()

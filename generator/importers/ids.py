@@ -41,24 +41,27 @@ _SIGNS = {"+": " plus ", "&": " and ", "%": " percent ", "\N{INFINITY}": " infin
 def proposed(title: str, year: int, taken: Collection[str]) -> str:
     """Return an id that is not taken: more words of the title, then the year, tell it from those that are."""
     end = _END_OF_HEAD.search(title)
-    words = _kebab(title)
-    first = _kebab(" ".join(title.split()[:_WORDS_OF_TITLE]))
-    short = _kebab(title[: end.start()]) if end else []
+    words = kebab(title)
+    first = kebab(" ".join(title.split()[:_WORDS_OF_TITLE]))
+    short = kebab(title[: end.start()]) if end else []
     if not 0 < len(short) <= _MAX_HEAD:
         short = _ended(first)
     for length in range(len(short), len(words) + 1):
         identity = "-".join(_ended(words[:length]) if length > len(short) else short)
         if identity and len(identity) <= MAX_ID and identity not in taken:
             return identity
-    identity = f"{'-'.join(short)[: MAX_ID - 8].strip('-')}-{year}"
+    # A title in another script has no letters for an id.
+    stem = "-".join(short)[: MAX_ID - 8].strip("-") or "paper"
+    identity = f"{stem}-{year}"
     number = 2
     while identity in taken:
-        identity = f"{'-'.join(short)[: MAX_ID - 8].strip('-')}-{year}-{number}"
+        identity = f"{stem}-{year}-{number}"
         number += 1
     return identity
 
 
-def _kebab(text: str) -> list[str]:
+def kebab(text: str) -> list[str]:
+    """Return the words of a text in the letters that ids have."""
     for sign, word in _SIGNS.items():
         text = text.replace(sign, word)
     text = re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}](?=[a-z]{1,2}\b)", "", text)

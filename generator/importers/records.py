@@ -127,7 +127,7 @@ class Reader:
         return replace(record, title=spelling, repairs=(*record.repairs, repair))
 
     def _section(self, item: Item) -> tuple[str, ...] | None:
-        for start in range(len(item.section)):
+        for start in range(max(len(item.section), 1)):
             found = self.of_list.sections.get(" > ".join(item.section[start:]))
             if found is not None:
                 return found
@@ -146,11 +146,15 @@ class Reader:
     def _software(self, item: Item) -> str | None:
         if found := self.software.get(normal_title(item.title)):
             return found
+        if item.kind == "software":
+            return ""
         return "" if item.section and item.section[-1] in self.of_list.software else None
 
     def _claim(self, item: Item) -> tuple[Claim | None, str]:
         if not item.venue:
             return None, ""
+        if item.venue.isdigit():
+            return Claim("", int(item.venue), None, self.of_list.id), ""
         match = _YEAR.search(item.venue)
         year = int(match[1]) if match and match[1] else 2000 + int(match[2]) if match else None
         where = self.appearances.read(item.venue)
@@ -164,6 +168,9 @@ class Reader:
 
     def _fates(self, item: Item, repairs: list[Repair]) -> Iterator[Fate]:
         for link in item.links:
+            if link.kind == "none":
+                yield Fate(link, dropped="an entry has no field for it")
+                continue
             found = addresses.repair(link.url, base=self.of_list.files)
             if found.url is None:
                 reason = found.reasons[0]
@@ -181,6 +188,8 @@ class Reader:
 
     def _kind(self, link: RawLink, url: str) -> tuple[str, str]:
         """Return the kind of a link by its label and host, and why it is not the labelled one."""
+        if link.kind:
+            return link.kind, ""
         if link.role in {"figure", "badge"}:
             return ("figure" if link.role == "figure" else "code"), ""
         labelled = labels.kind(link.label) if link.role == "link" else "any"

@@ -1,26 +1,28 @@
 """Import whole lists: read, join, draft, write what is new, and account for every line and link."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from generator import collection, facts
-from generator.collection import Collection
+from generator.collection import LISTS, TOPICS, VENUES, Collection
 from generator.diagnostics import Diagnostic
 from generator.entry_text import entry_text
 from generator.identity import identifiers, normal_title
-from generator.importers import cited, encoding, ids, markdown, rules, software, tables
+from generator.importers import cited, encoding, ids, markdown, rules, software, tables, years
 from generator.importers.addresses import page_of
 from generator.importers.appearances import Appearances
 from generator.importers.bibliography import references
 from generator.importers.drafts import Draft, Drafting, origins
-from generator.importers.items import Leftover, RawLink, Reading
+from generator.importers.items import Leftover, RawLink, Reading, Span
 from generator.importers.records import Reader, Record
 from generator.importers.reference import Reference
 from generator.importers.software import PlacedTool
+from generator.importers.wild import listing
+from generator.importers.wild.vocabulary import Additions
 from generator.importers.works import Candidate, Grouping, Suspicion
 from generator.model import Correction, Paper
 
@@ -32,6 +34,8 @@ class Source:
     name: str
     text: str
     list_id: str = ""
+    form: str = "markdown"
+    """A key of `IMPORTERS`."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class SourceReading:
     leftovers: tuple[Leftover, ...]
     links: tuple[RawLink, ...]
     """Every link of the file, found by a walk that knows nothing of items."""
+    spans: tuple[Span, ...] = ()
+    """What became of the lines, where the reader of the list says it."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class Outcome:
 
 Importer = Callable[[str], Reading]
 IMPORTERS: dict[str, Importer] = {
-    "markdown": markdown.read,
+    "markdown": listing.read,
 }
 
 
@@ -102,7 +108,9 @@ def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
     known, more = rules.load(root, existing)
     known_facts, wrong = facts.read(root)
     problems = [*problems, *more, *wrong]
-    readings = [_read(source, known, existing) for source in sources]
+    additions = Additions(existing)
+    readings = _read_all(sources, known, existing, additions)
+    existing = additions.collection()
     records = [record for reading in readings for record in reading.records]
     scanned = references(bibliography, existing.venues) if bibliography else []
     references_used, cited_used = cited.corrected(scanned, existing.decisions.corrections)
@@ -111,6 +119,7 @@ def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
     order = [*dict.fromkeys([*existing.lists, *(one.list_id for one in readings)])]
     drafting = Drafting(existing.venues, existing.nodes, known.proceedings, existing.decisions.choices, order)
     drafts = [drafting.draft(work, reference) for work, reference in cited.join(works, references_used, grouping)]
+    drafts = years.guessed(drafts, today)
     compared = [
         (reading.list_id, row)
         for one, reading in zip(sources, readings, strict=True)
@@ -130,6 +139,7 @@ def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
     if any(one.severity == "error" for one in problems):
         tree = {}
     if tree:
+        tree |= additions.tree({path: _text_of(root, path) for path in (TOPICS, VENUES, LISTS)})
         tree[facts.ADDED] = facts.lines({"id": key, "day": day.isoformat()} for key, day in added.items())
     used = {number for record in records for number in record.used} | cited_used
     unused = tuple(
@@ -151,22 +161,58 @@ def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
     return outcome, problems
 
 
-def _read(source: Source, known: rules.Rules, existing: Collection) -> SourceReading:
-    text, misread = encoding.repair(source.text)
-    reading = IMPORTERS["markdown"](text)
-    found = [
-        one
-        for one in known.lists
-        if source.list_id in {one.id, ""} and (source.list_id or one.heading == reading.heading)
-    ]
-    if not found:
-        raise ImportRefusedError(
-            f"{source.name}: {rules.RULES} has no list with the id {source.list_id!r}"
-            if source.list_id
-            else f"{source.name}: {rules.RULES} has no list headed {reading.heading!r}; name one with --list"
-        )
-    from_venues = Appearances(existing.venues)
-    reader = Reader(known, found[0], from_venues, existing.tags, existing.decisions)
+def _read_all(
+    sources: Sequence[Source], known: rules.Rules, existing: Collection, additions: Additions
+) -> list[SourceReading]:
+    """Read the sources: those with rules by them, then the others, whose headings become topics."""
+    texts = [encoding.repair(source.text) for source in sources]
+    found = [_ruled(source, text, known) for source, (text, _) in zip(sources, texts, strict=True)]
+    plain: list[tuple[Reading, str]] = []
+    for source, (text, _), of_list in zip(sources, texts, found, strict=True):
+        if of_list is None:
+            reading = IMPORTERS[source.form](text)
+            plain.append((reading, source.list_id or _list_id(source, reading)))
+    made = [additions.rules(list_id, reading.heading, reading.items) for reading, list_id in plain]
+    with_all = additions.collection()
+    queue = iter(zip(plain, made, strict=True))
+    done = []
+    for source, (text, misread), of_list in zip(sources, texts, found, strict=True):
+        if of_list is not None:
+            done.append(
+                _sorted_out(source, markdown.read(text), of_list, known, existing, misread, markdown.all_links(text))
+            )
+        else:
+            (reading, _), of_headings = next(queue)
+            links = listing.all_links(text) if source.form == "markdown" else ()
+            done.append(_sorted_out(source, reading, of_headings, known, with_all, misread, links))
+    return done
+
+
+def _ruled(source: Source, text: str, known: rules.Rules) -> rules.ListRules | None:
+    """Return the rules of the list that a file is, or None when it has none."""
+    if source.form != "markdown":
+        return None
+    if source.list_id:
+        return next((one for one in known.lists if one.id == source.list_id), None)
+    heading = markdown.read(text).heading if known.lists else ""
+    return next((one for one in known.lists if one.heading == heading), None)
+
+
+def _list_id(source: Source, reading: Reading) -> str:
+    words = ids.kebab(reading.heading) or ids.kebab(source.name.rpartition(".")[0]) or ["list"]
+    return "-".join(words[:6])[:60].strip("-")
+
+
+def _sorted_out(
+    source: Source,
+    reading: Reading,
+    of_list: rules.ListRules,
+    known: rules.Rules,
+    existing: Collection,
+    misread: Sequence[encoding.Line],
+    links: Iterable[RawLink],
+) -> SourceReading:
+    reader = Reader(known, of_list, Appearances(existing.venues), existing.tags, existing.decisions)
     records, leftovers = [], list(reading.leftovers)
     for item in reading.items:
         if reader.placed(item):
@@ -175,12 +221,17 @@ def _read(source: Source, known: rules.Rules, existing: Collection) -> SourceRea
             leftovers.append(Leftover(item.line, item.section, "no rule for its section", item.raw, item.links))
     return SourceReading(
         source.name,
-        found[0].id,
+        of_list.id,
         tuple(misread),
         tuple(records),
         tuple(sorted(leftovers, key=lambda one: one.line)),
-        tuple(markdown.all_links(text)),
+        tuple(links),
+        reading.spans,
     )
+
+
+def _text_of(root: Path, path: str) -> str:
+    return (root / path).read_text("utf-8") if (root / path).is_file() else ""
 
 
 def _wrong_links(records: Sequence[Record], corrections: Sequence[Correction]) -> Iterator[Suspicion]:

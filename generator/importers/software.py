@@ -91,7 +91,7 @@ def _draft(tool: Tool, references: Sequence[Reference], known: Rules, order: Seq
     return Software(
         id=tool.entry,
         name=name,
-        topics=known.software_topics,
+        topics=known.software_topics or tuple(dict.fromkeys(key for one in tool.records for key in one.topics))[:8],
         supports=_newest(tool),
         features=next((row.features for _, row in reversed(tool.rows) if row.features), ()),
         links=SoftwareLinks(**_links(tool, references)),

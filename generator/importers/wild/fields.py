@@ -12,7 +12,9 @@ from generator.importers.pieces import Piece, clean
 from generator.importers.wild import texts
 from generator.importers.wild.words import CODE_HOSTS, PAPER_HOSTS, POST_HOSTS, PROSE, host_is, label_kind, plain
 
-_QUOTED = re.compile("\u201c([^\u201c\u201d]{4,})\u201d|\"([^\"]{4,})\"|``([^`']{4,})''|《([^《》]{2,})》|「([^「」]{2,})」|\u300e([^\u300e\u300f]{2,})\u300f")
+_QUOTED = re.compile(
+    "\u201c([^\u201c\u201d]{4,})\u201d|\"([^\"]{4,})\"|``([^`']{4,})''|《([^《》]{2,})》|「([^「」]{2,})」|\u300e([^\u300e\u300f]{2,})\u300f"
+)
 _STRONG_BREAK = re.compile(r"\s+(?:[–—|•·]|--?|//)\s+|\s*\|\s*|。\s*|[；;]\s+|\s*\u2028\s*")
 _SENTENCE = re.compile(
     r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\bvs)(?<!\bDr)(?<!\bJr)(?<!\bal)\.\s+(?=[A-Z\"\u201c(\[\u2018\d*_]|[^\x00-\x7f])|(?<=\bal)\.[,:]?\s+(?=\S)|(?<=[!?])\s+(?=[A-Z])"
@@ -93,7 +95,11 @@ def kind_by_host(url: str) -> str:
         return "paper"
     if host_is(host, CODE_HOSTS):
         return "code"
-    if host_is(host, POST_HOSTS) or re.match(r"^/(?:[\w-]+/)?(?:blog|news|posts?|articles?)/", path) or host.startswith("blog."):
+    if (
+        host_is(host, POST_HOSTS)
+        or re.match(r"^/(?:[\w-]+/)?(?:blog|news|posts?|articles?)/", path)
+        or host.startswith("blog.")
+    ):
         return "blog"
     return "project" if host.endswith((".github.io", ".gitlab.io")) or host == "sites.google.com" else ""
 
@@ -129,7 +135,9 @@ def extract(found: Sequence[Piece], roles: Sequence[tuple[str, Sequence[Piece]]]
 
 
 def _cell(result: Fields, role: str, cell: Sequence[Piece]) -> None:
-    text = plain("".join(" " if piece.kind in {"break", "soft"} else piece.text for piece in cell if piece.kind != "picture"))
+    text = plain(
+        "".join(" " if piece.kind in {"break", "soft"} else piece.text for piece in cell if piece.kind != "picture")
+    )
     if role == "title":
         inner = Fields()
         _choose(inner, _runs(inner, cell), only_title=True)
@@ -201,7 +209,12 @@ def _picture(result: Fields, piece: Piece, runs: list[Run]) -> None:
     if target:
         role = "badge" if kind == "stars" else "link"
         meant = "code" if kind == "stars" else kind if kind in KINDS | {"none"} else kind_by_host(target)
-        if meant in {"code", "project", "paper"} and (shown := kind_by_host(target)) in {"code", "paper", "model", "data"}:
+        if meant in {"code", "project", "paper"} and (shown := kind_by_host(target)) in {
+            "code",
+            "paper",
+            "model",
+            "data",
+        }:
             meant = shown
         result.links.append(RawLink(text, target, piece.line, role, kind=meant or "any"))
 
@@ -210,7 +223,12 @@ def _badge(picture: str, alt: str) -> tuple[str, str, str] | None:
     """Return what a badge means, its words, and the address that it shows by itself; None when it is no badge."""
     parts = urlsplit(picture)
     host, steps = parts.hostname or "", [step for step in parts.path.split("/") if step]
-    if not (host.endswith("shields.io") or host.endswith("badgen.net") or host.endswith("badge.fury.io") or "badge" in picture):
+    if not (
+        host.endswith("shields.io")
+        or host.endswith("badgen.net")
+        or host.endswith("badge.fury.io")
+        or "badge" in picture
+    ):
         return None
     if steps[:1] == ["github"] and len(steps) >= 4:
         name = steps[3].removesuffix(".svg")
@@ -222,7 +240,15 @@ def _badge(picture: str, alt: str) -> tuple[str, str, str] | None:
         identity = re.search(r"\d{4}\.\d{4,5}", text)
         if "arxiv" in text.casefold() and identity:
             return "paper", text, f"https://arxiv.org/abs/{identity[0]}"
-        if words and words[0].casefold().strip() in {"conference", "journal", "venue", "publish", "published", "accepted", "date"}:
+        if words and words[0].casefold().strip() in {
+            "conference",
+            "journal",
+            "venue",
+            "publish",
+            "published",
+            "accepted",
+            "date",
+        }:
             return "venue", " ".join(words[1:]), ""
         for one in (words[0] if words else "", alt, " ".join(words), words[-1] if words else ""):
             if (kind := label_kind(one)) and kind != "any":
@@ -247,8 +273,17 @@ def _link(result: Fields, piece: Piece, runs: list[Run], default: str) -> None:
     bare = "bare" in piece.marks or texts.is_address(words) or texts.is_identifier(words)
     if said or bare or not re.search(r"\w", words) or default:
         kind = kind_of(words, piece.url) if not bare else kind_by_host(piece.url) or "any"
-        key = _LABEL_KEY.search(re.split(r"[|,;，；]", before)[-1]) if runs and runs[-1].style in {"plain", "strong", "em", "code"} else None
-        if key and (by_key := label_kind(key[1])) and said in {"", "any"} and (by_key != "paper" or kind in {"", "any"}):
+        key = (
+            _LABEL_KEY.search(re.split(r"[|,;，；]", before)[-1])
+            if runs and runs[-1].style in {"plain", "strong", "em", "code"}
+            else None
+        )
+        if (
+            key
+            and (by_key := label_kind(key[1]))
+            and said in {"", "any"}
+            and (by_key != "paper" or kind in {"", "any"})
+        ):
             kind = kind_of(key[1], piece.url)
         if default and (bare or said in {"", "any", default} or not kind):
             kind = kind_of(default, piece.url) or default
@@ -363,7 +398,13 @@ def _joined(runs: list[Run]) -> list[Run]:
     """Return the runs with emphasis inside of a sentence made plain, and a short name joined to what it names."""
     done: list[Run] = []
     for number, run in enumerate(runs):
-        if run.style == "soft" and done and number + 1 < len(runs) and done[-1].style == "plain" and runs[number + 1].style == "plain":
+        if (
+            run.style == "soft"
+            and done
+            and number + 1 < len(runs)
+            and done[-1].style == "plain"
+            and runs[number + 1].style == "plain"
+        ):
             done[-1].text += " "
             done.append(Run("glue", ""))
             continue
@@ -371,7 +412,11 @@ def _joined(runs: list[Run]) -> list[Run]:
         if inside and run.style != "code" and (texts.count(run.text) > 2 or texts.names(run.text)):
             inside = False
         follows = done and done[-1].style == "plain" and re.search(r"[\w,:(-]\s*$", done[-1].text)
-        leads = number + 1 < len(runs) and runs[number + 1].style == "plain" and re.match(r"\s*[\w:,)-]|\s*$", runs[number + 1].text)
+        leads = (
+            number + 1 < len(runs)
+            and runs[number + 1].style == "plain"
+            and re.match(r"\s*[\w:,)-]|\s*$", runs[number + 1].text)
+        )
         if inside and (follows or leads) and not label_kind(run.text):
             run.style = "plain"
         if done and done[-1].style == "glue":
@@ -408,7 +453,12 @@ def _candidates(runs: list[Run], *, only_title: bool) -> list[_Candidate]:
             for match in _QUOTED.finditer(text):
                 inner = next(part for part in match.groups() if part)
                 words = texts.count(inner)
-                whole = match.start() == 0 or not re.search(r"\w", text[: match.start()]) or bool(re.search(r"[.,:;)\]]\s*$", text[: match.start()])) or bool(texts.names(text[: match.start()]))
+                whole = (
+                    match.start() == 0
+                    or not re.search(r"\w", text[: match.start()])
+                    or bool(re.search(r"[.,:;)\]]\s*$", text[: match.start()]))
+                    or bool(texts.names(text[: match.start()]))
+                )
                 if words >= 2 and whole:
                     found.append(_Candidate((86 if words >= 3 else 64) - penalty, inner, run, number, "quoted"))
         seen_words = seen_words or bool(re.search(r"\w", text))
@@ -429,10 +479,20 @@ def _linked(run: Run, number: int, before: str, runs: list[Run], penalty: float)
     if before and re.search(r"[.:]$", before) and words < 3 and texts.count(before) > 4:
         score -= 30
     follower = runs[number + 1] if number + 1 < len(runs) else None
-    if words <= 3 and follower and follower.style == "plain" and (match := re.match(r"\s*[:：]\s*(\S.*)", follower.text)):
+    if (
+        words <= 3
+        and follower
+        and follower.style == "plain"
+        and (match := re.match(r"\s*[:：]\s*(\S.*)", follower.text))
+    ):
         rest = _segments(match[1])[0] if _segments(match[1]) else ""
         rest_cut = texts.cut(rest).title
-        if texts.in_title_case(rest_cut) and texts.count(rest_cut) >= 2 and not texts.names(rest) and not rest.rstrip().endswith("."):
+        if (
+            texts.in_title_case(rest_cut)
+            and texts.count(rest_cut) >= 2
+            and not texts.names(rest)
+            and not rest.rstrip().endswith(".")
+        ):
             return _Candidate(score + 20 - penalty, f"{text}: {rest_cut}", run, number, "link")
     return _Candidate(score - penalty, text, run, number, "link")
 
@@ -442,7 +502,13 @@ def _marked(run: Run, number: int, runs: list[Run], penalty: float) -> _Candidat
     bare = texts.cut(text)
     words = texts.count(bare.title)
     kind = label_kind(text.strip(" :：[]()"))
-    if kind or texts.is_venue(text) or texts.is_date(text) or re.fullmatch(r"[\w\s]{2,20}[:：]", text) or not re.search(r"\w", text):
+    if (
+        kind
+        or texts.is_venue(text)
+        or texts.is_date(text)
+        or re.fullmatch(r"[\w\s]{2,20}[:：]", text)
+        or not re.search(r"\w", text)
+    ):
         follower = runs[number + 1] if number + 1 < len(runs) else None
         short = re.fullmatch(r"([\w+.-]+)[:：]", text)
         if not (short and not kind and follower and follower.style == "plain"):
@@ -477,12 +543,22 @@ def _plain(run: Run, number: int, runs: list[Run], penalty: float, *, seen_words
         if not words or label_kind(stripped) or texts.is_venue(stripped) or texts.is_date(stripped):
             continue
         score = 50.0 if words >= 3 else 30 if words == 2 else 20
-        if texts.names(part) and not (number == 0 and len(parts) == 1 and words <= 4 and len(runs) > 1 and not any(one.style in {"link", "em", "strong"} for one in runs)):
+        if texts.names(part) and not (
+            number == 0
+            and len(parts) == 1
+            and words <= 4
+            and len(runs) > 1
+            and not any(one.style in {"link", "em", "strong"} for one in runs)
+        ):
             score -= 60
         if place == 0 and not seen_words:
             score += 8
         score += 2 if words >= 5 else 0
-        if re.match(r"(?:authors?|abstract|summary|keywords?|tl;?dr|venue|tags?|note|year|作者|摘要|简介|关键词)\s*[:：]", stripped, re.IGNORECASE):
+        if re.match(
+            r"(?:authors?|abstract|summary|keywords?|tl;?dr|venue|tags?|note|year|作者|摘要|简介|关键词)\s*[:：]",
+            stripped,
+            re.IGNORECASE,
+        ):
             score -= 100
         found.append(_Candidate(score - penalty - place * 2, part, run, number, "plain"))
         place += 1
@@ -495,8 +571,19 @@ def _whole_titles(whole: str, parts: list[str]) -> list[str]:
     first, second = parts[0], parts[1]
     between = whole[whole.find(first) + len(first) : whole.find(second, len(first))]
     sides = [texts.cut(first).title, texts.cut(second).title]
-    dashed = re.fullmatch(r"\s*[–—-]+\s*", between) or re.fullmatch(r"[?!]?\s+", between) and first.rstrip().endswith(("?", "!"))
-    plain_sides = all(side and not texts.names(side) and not texts.is_venue(side) and not texts.is_date(side) for side in sides)
-    if dashed and plain_sides and all(texts.in_title_case(side) or texts.count(side) == 1 for side in sides) and not second.rstrip().endswith("."):
+    dashed = (
+        re.fullmatch(r"\s*[–—-]+\s*", between)
+        or re.fullmatch(r"[?!]?\s+", between)
+        and first.rstrip().endswith(("?", "!"))
+    )
+    plain_sides = all(
+        side and not texts.names(side) and not texts.is_venue(side) and not texts.is_date(side) for side in sides
+    )
+    if (
+        dashed
+        and plain_sides
+        and all(texts.in_title_case(side) or texts.count(side) == 1 for side in sides)
+        and not second.rstrip().endswith(".")
+    ):
         return [f"{first}{between}{second}", *parts[2:]]
     return parts

@@ -7,9 +7,19 @@ from dataclasses import replace
 from generator.importers.pieces import Piece
 from generator.importers.wild.document import BLOCKS, Node
 
-_MARKS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "ins", "ins": "ins", "code": "code", "kbd": "code"}
+_MARKS = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "u": "ins",
+    "ins": "ins",
+    "code": "code",
+    "kbd": "code",
+}
 _BARE = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"'）】」，。；、|]+|\barXiv\s?:\s?(\d{4}\.\d{4,5})(?:v\d+)?|\bdoi\s?:\s?(10\.\d{4,9}/[^\s,;)\]]+)", re.IGNORECASE
+    r"(?:https?://|www\.)[^\s<>\"'）】」，。；、|]+|\barXiv\s?:\s?(\d{4}\.\d{4,5})(?:v\d+)?|\bdoi\s?:\s?(10\.\d{4,9}/[^\s,;)\]]+)",
+    re.IGNORECASE,
 )
 
 
@@ -62,7 +72,11 @@ def _text(node: Node, marks: frozenset[str]) -> Iterator[Piece]:
             url = re.sub(r"\]+$", "", url)
             if url.startswith("www."):
                 url = f"https://{url}"
-        end = match.end() if match[1] or match[2] else match.start() + len(url) - (8 if match[0].startswith("www.") else 0)
+        end = (
+            match.end()
+            if match[1] or match[2]
+            else match.start() + len(url) - (8 if match[0].startswith("www.") else 0)
+        )
         if before := node.text[at : match.start()]:
             yield Piece("text", before.replace("\n", " "), marks=marks, line=line)
         yield Piece("link", node.text[match.start() : end], url, marks=marks | {"bare"}, line=line)

@@ -12,7 +12,9 @@ from generator.importers.wild.fields import Fields, extract, host_of, kind_by_ho
 from generator.importers.wild.units import Unit, units
 from generator.importers.wild.words import POST_HOSTS, PROSE, host_is, label_kind, plain, section_kind
 
-_NO_TOPIC = re.compile(r"^(?:papers?|paper list|list of papers|publications?|the list|论文|论文列表|목록|リスト)$", re.IGNORECASE)
+_NO_TOPIC = re.compile(
+    r"^(?:papers?|paper list|list of papers|publications?|the list|论文|论文列表|목록|リスト)$", re.IGNORECASE
+)
 
 
 def read(text: str) -> Reading:
@@ -44,7 +46,9 @@ class _Reader:
             self.spans.append(Span(first, last, "definition of an address", name))
             if url not in used:
                 links = (RawLink(name.casefold(), url, first),)
-                self.leftovers.append(Leftover(first, (), "an address that nothing links", self._raw(first, last), links))
+                self.leftovers.append(
+                    Leftover(first, (), "an address that nothing links", self._raw(first, last), links)
+                )
         self._comments()
         leftovers = tuple(sorted(self.leftovers, key=lambda one: one.line))
         return Reading(self.heading, tuple(self.items), leftovers, tuple(sorted(self.spans, key=lambda one: one.first)))
@@ -147,7 +151,9 @@ class _Reader:
             for one in unit.all():
                 links = tuple(link for link in _raw_links(one.pieces) if (link.line, link.url) not in held)
                 if links:
-                    self.leftovers.append(Leftover(one.first, self.section, "text around a paper", self._raw(one.first, one.last), links))
+                    self.leftovers.append(
+                        Leftover(one.first, self.section, "text around a paper", self._raw(one.first, one.last), links)
+                    )
 
     def _as_paper(self, unit: Unit, inside: list[Unit], *, siblings: int) -> Item | None:
         """Return the paper that a heading with all below it is, or None when the heading is one of a section."""
@@ -162,7 +168,11 @@ class _Reader:
         if any(_stands_alone(fields, one) for one, fields in zip(flat, below, strict=True)):
             return None
         evidence = linked or any(link.kind == "paper" for fields in (own, *below) for link in fields.links)
-        if not evidence or texts.count(own.title) < (2 if linked else 3) or (not linked and siblings < 2 and texts.count(own.title) < 4):
+        if (
+            not evidence
+            or texts.count(own.title) < (2 if linked else 3)
+            or (not linked and siblings < 2 and texts.count(own.title) < 4)
+        ):
             return None
         joined = [*unit.pieces, Piece("break", line=unit.last)]
         for one in flat:
@@ -194,7 +204,11 @@ class _Reader:
             return
         fields = extract(unit.pieces)
         kind = self._section_kind()
-        if self.pending and (not fields.title or fields.prose or texts.names(fields.title)) and fields.of_kind("paper", "code"):
+        if (
+            self.pending
+            and (not fields.title or fields.prose or texts.names(fields.title))
+            and fields.of_kind("paper", "code")
+        ):
             joined: list[Piece] = []
             for one in (*self.pending[-3:], unit):
                 joined += [*one.pieces, Piece("break", line=one.last)]
@@ -230,13 +244,28 @@ class _Reader:
         fields = extract(unit.pieces)
         below = [extract(one.pieces) for one in unit.children]
         children = unit.children
-        alone = [_stands_alone(one_fields, one) or bool(one.children) and any(_stands_alone(extract(deep.pieces), deep) for deep in one.children) for one, one_fields in zip(children, below, strict=True)]
-        evidence = any(link.kind in {"paper", "code"} for one in below for link in one.links) or any(texts.names(one.text) for one in children)
-        if not own and children and (any(alone) or any(one.kind in {"row", "heads"} for one in children) or not evidence or not fields.title):
+        alone = [
+            _stands_alone(one_fields, one)
+            or bool(one.children)
+            and any(_stands_alone(extract(deep.pieces), deep) for deep in one.children)
+            for one, one_fields in zip(children, below, strict=True)
+        ]
+        evidence = any(link.kind in {"paper", "code"} for one in below for link in one.links) or any(
+            texts.names(one.text) for one in children
+        )
+        if (
+            not own
+            and children
+            and (
+                any(alone) or any(one.kind in {"row", "heads"} for one in children) or not evidence or not fields.title
+            )
+        ):
             # A bullet without a link that holds others is a heading.
             saved = list(self.path)
             if any(_raw_links(deep.pieces) for one in children for deep in one.all()) and unit.text:
-                self._below(unit.text.rstrip(":："), (self.path[-1][0] if self.path and self.path[-1][0] >= 7 else 6.9) + 0.1)
+                self._below(
+                    unit.text.rstrip(":："), (self.path[-1][0] if self.path and self.path[-1][0] >= 7 else 6.9) + 0.1
+                )
                 self._leave(unit, "heading", only_links=True)
             else:
                 self._leave(unit, "a bullet without a link")
@@ -246,15 +275,26 @@ class _Reader:
             return
         details: list[Unit] = []
         for one, stands in zip(children, alone, strict=True):
-            if not stands and one.kind == "bullet" and not own + [link for deep in one.all() for link in _raw_links(deep.pieces)] == []:
+            if (
+                not stands
+                and one.kind == "bullet"
+                and not own + [link for deep in one.all() for link in _raw_links(deep.pieces)] == []
+            ):
                 details.append(one)
             elif not stands and one.kind == "bullet":
                 details.append(one)
-        merged = Unit("bullet", unit.first, max([unit.last, *(deep.last for one in details for deep in one.all())]), list(unit.pieces))
+        merged = Unit(
+            "bullet",
+            unit.first,
+            max([unit.last, *(deep.last for one in details for deep in one.all())]),
+            list(unit.pieces),
+        )
         for one in details:
             for deep in one.all():
                 more = extract(deep.pieces)
-                fields.links += [replace(link, role="link" if link.role == "title" else link.role) for link in more.links]
+                fields.links += [
+                    replace(link, role="link" if link.role == "title" else link.role) for link in more.links
+                ]
                 fields.venues += more.venues
                 fields.authors = fields.authors or more.authors
                 if not fields.authors and more.title and (named := texts.names(more.title)):
@@ -268,7 +308,11 @@ class _Reader:
             self._flush()
 
     def _row(self, unit: Unit) -> None:
-        roles = [(role, cell) for role, cell in zip(unit.roles, unit.cells, strict=True) if role != "note" or any(one.kind in {"link", "picture"} for one in cell)]
+        roles = [
+            (role, cell)
+            for role, cell in zip(unit.roles, unit.cells, strict=True)
+            if role != "note" or any(one.kind in {"link", "picture"} for one in cell)
+        ]
         if "title" not in unit.roles:
             fields = extract(unit.pieces)
             for role, cell in zip(unit.roles, unit.cells, strict=True):
@@ -285,7 +329,11 @@ class _Reader:
         kinds = [kind for name in self.section if (kind := section_kind(name))]
         if "out" in kinds:
             return "out"
-        return kinds[-1] if kinds and section_kind(self.section[-1]) else next((one for one in kinds if one in {"tools", "posts"}), "")
+        return (
+            kinds[-1]
+            if kinds and section_kind(self.section[-1])
+            else next((one for one in kinds if one in {"tools", "posts"}), "")
+        )
 
     def _decide(self, fields: Fields, unit: Unit, cells: tuple[str, ...] = ()) -> None:
         links = [link for link in fields.links if link.role != "figure" and not link.url.startswith("#")]
@@ -354,8 +402,18 @@ def _raw_links(found: Sequence[Piece]) -> tuple[RawLink, ...]:
 
 
 def _heading_name(unit: Unit) -> str:
-    name = plain(clean("".join(" " if one.kind in {"break", "soft"} else one.text for one in unit.pieces if one.kind in {"text", "link", "soft", "break"} and not one.picture)))
-    return re.sub(r"^\s*(?:\d+(?:\.\d+)*[.)、]?|[IVX]+\.|[A-Z]\.)\s+|^[-•·]\s*|\s*#+$|\s*[:：]$", "", name).strip() or name
+    name = plain(
+        clean(
+            "".join(
+                " " if one.kind in {"break", "soft"} else one.text
+                for one in unit.pieces
+                if one.kind in {"text", "link", "soft", "break"} and not one.picture
+            )
+        )
+    )
+    return (
+        re.sub(r"^\s*(?:\d+(?:\.\d+)*[.)、]?|[IVX]+\.|[A-Z]\.)\s+|^[-•·]\s*|\s*#+$|\s*[:：]$", "", name).strip() or name
+    )
 
 
 def _siblings(found: list[Unit], index: int) -> int:
@@ -377,8 +435,13 @@ def _parts(unit: Unit) -> Iterator[Unit]:
             lines[-1].append(piece)
     lines = [line for line in lines if any(one.text.strip() or one.kind != "text" for one in line)]
     said = [extract(line) for line in lines]
-    full = [bool(one.title) and not one.prose and not texts.names(one.title) and bool(one.of_kind("paper", "code")) for one in said]
-    titled = [bool(one.title) and not one.prose and not texts.names(one.title) and texts.count(one.title) >= 3 for one in said]
+    full = [
+        bool(one.title) and not one.prose and not texts.names(one.title) and bool(one.of_kind("paper", "code"))
+        for one in said
+    ]
+    titled = [
+        bool(one.title) and not one.prose and not texts.names(one.title) and texts.count(one.title) >= 3 for one in said
+    ]
     links = [bool(one.of_kind("paper", "code")) for one in said]
     groups: list[list[int]] = []
     has_links = False
@@ -388,7 +451,14 @@ def _parts(unit: Unit) -> Iterator[Unit]:
             has_links = False
         groups[-1].append(number)
         has_links = has_links or links[number]
-    if len(groups) < 2 or sum(any(links[number] for number in group) and any(titled[number] or full[number] for number in group) for group in groups) < 2:
+    if (
+        len(groups) < 2
+        or sum(
+            any(links[number] for number in group) and any(titled[number] or full[number] for number in group)
+            for group in groups
+        )
+        < 2
+    ):
         yield unit
         return
     for group in groups:
@@ -404,9 +474,30 @@ def _stands_alone(fields: Fields, unit: Unit) -> bool:
     if not fields.title or not fields.links or fields.prose or texts.names(fields.title):
         return False
     first = unit.text.split(":")[0] if ":" in unit.text else ""
-    if first and (label_kind(first) or first.casefold().strip() in {"abstract", "summary", "tldr", "tl;dr", "authors", "note", "notes", "venue", "摘要", "简介", "作者", "keywords"}):
+    if first and (
+        label_kind(first)
+        or first.casefold().strip()
+        in {
+            "abstract",
+            "summary",
+            "tldr",
+            "tl;dr",
+            "authors",
+            "note",
+            "notes",
+            "venue",
+            "摘要",
+            "简介",
+            "作者",
+            "keywords",
+        }
+    ):
         return False
-    return bool(fields.title_url) or bool(fields.of_kind("paper", "code", "any", "project")) and fields.title_style in {"strong", "quoted", "plain", "em", "link"}
+    return (
+        bool(fields.title_url)
+        or bool(fields.of_kind("paper", "code", "any", "project"))
+        and fields.title_style in {"strong", "quoted", "plain", "em", "link"}
+    )
 
 
 def _is_paper(fields: Fields) -> bool:
@@ -424,7 +515,11 @@ def _what(fields: Fields, section: str) -> str:
     if main and main.role == "title" and kind == "code" and not said and (section == "tools" or not known):
         return "software"
     if section == "tools" and not (main and kind_by_host(main.url) == "paper") and not said:
-        return "software" if fields.of_kind("code", "project", "any", "other", "paper", "demo") else "a post or page, no paper"
+        return (
+            "software"
+            if fields.of_kind("code", "project", "any", "other", "paper", "demo")
+            else "a post or page, no paper"
+        )
     if section == "posts" and not (known and (main is None or kind_by_host(main.url) == "paper")):
         return "a post or page, no paper"
     if section == "posts" and main and main.url.lower().endswith(".pdf") and not said and main not in known:
@@ -477,7 +572,9 @@ def _is_prose(unit: Unit, fields: Fields) -> bool:
 def _year_of(section: Sequence[str], venue: str) -> str:
     """Return what a heading such as `2023` or `NeurIPS 2023` says of the items below it."""
     for name in reversed(section):
-        if re.fullmatch(r"(?:.*\D)?(?:19|20)\d\d(?:\D.*)?", name) and (texts.is_venue(name) or texts.is_date(name) or texts.count(name) <= 3):
+        if re.fullmatch(r"(?:.*\D)?(?:19|20)\d\d(?:\D.*)?", name) and (
+            texts.is_venue(name) or texts.is_date(name) or texts.count(name) <= 3
+        ):
             found = texts.year(name)
             if venue or not texts.is_venue(name):
                 return str(found or "")
@@ -485,3 +582,11 @@ def _year_of(section: Sequence[str], venue: str) -> str:
     if not venue and section and texts.is_venue(section[-1]):
         return section[-1]
     return ""
+
+
+def all_links(text: str) -> Iterator[RawLink]:
+    """Yield every link and picture of a text: the account that items and leftovers must add up to."""
+    for node in parse(text).root.all():
+        for name, role in (("href", "link"), ("src", "figure")):
+            if node.tag in {"a", "img"} and (url := node.attributes.get(name, "").strip()):
+                yield RawLink("", url, node.line, role)

@@ -15,8 +15,12 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _ARXIV = re.compile(r"(?:arxiv\s*:?\s*)?(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?", re.IGNORECASE)
-_TRACKS = r"oral|spotlight|poster|findings|workshops?|long|short|demo|best paper(?: award)?|outstanding paper(?: award)?|"
-_TRACKS += r"highlight|notable|top[- ]\d+%|accepted|under review|submitted|main|industry|datasets? and benchmarks?|runner-up"
+_TRACKS = (
+    r"oral|spotlight|poster|findings|workshops?|long|short|demo|best paper(?: award)?|outstanding paper(?: award)?|"
+)
+_TRACKS += (
+    r"highlight|notable|top[- ]\d+%|accepted|under review|submitted|main|industry|datasets? and benchmarks?|runner-up"
+)
 _TRACK = re.compile(rf"\b(?:{_TRACKS})\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[-+&/][A-Z][A-Za-z]*)*|[A-Z]{2,}")
 _PARTICLES = frozenset("van der den de von la le du di da del della dos bin ibn al el ben ter zu y e st".split())
@@ -43,7 +47,9 @@ _NAME = re.compile(
     r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-Z]|[A-Z][a-z]?\.|(?:Mc|Mac|O['\u2019]|[dD]['\u2019]|De|Le|La|Du|Di|Van)?[^\W\d_a-z][^\W\d_]+"
     r"(?:[-'\u2019][^\W\d_]+)*\.?)"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff\u00b7]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{2,4}\s[\u3040-\u30ff\u4e00-\u9fff]{1,4}|[\uac00-\ud7a3]{2,4}")
+_HAN = re.compile(
+    r"[\u4e00-\u9fff\u00b7]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{2,4}\s[\u3040-\u30ff\u4e00-\u9fff]{1,4}|[\uac00-\ud7a3]{2,4}"
+)
 _MARKS = re.compile(r"[\d*\u2020\u2021\u00a7\u00b6#\u2217\u00b9\u00b2\u00b3\u2070-\u207f^]+")
 ET_AL = re.compile(r"\bet\.? al\b\.?,?|\band others\b|,?\s?等\s*[.。]?$", re.IGNORECASE)
 
@@ -87,7 +93,11 @@ def is_venue(text: str) -> bool:
         return False
     lower = bare.casefold()
     rest = _TRACK.sub(" ", _DATE.sub(" ", _ARXIV.sub(" ", _SHORT_YEAR.sub(" ", _YEAR.sub(" ", bare)))))
-    left = [word for word in re.findall(r"[A-Za-z&][\w&+-]*", rest) if word.casefold() not in {"in", "of", "at", "the", "on", "to", "and", "preprint"}]
+    left = [
+        word
+        for word in re.findall(r"[A-Za-z&][\w&+-]*", rest)
+        if word.casefold() not in {"in", "of", "at", "the", "on", "to", "and", "preprint"}
+    ]
     known = [word for word in left if word.casefold().strip("-") in VENUES or word.casefold().split("-")[0] in VENUES]
     has_year = year(bare) is not None
     if left and len(known) == len(left) and len(left) <= 6:
@@ -100,28 +110,54 @@ def is_venue(text: str) -> bool:
         return True
     if known and has_year and len(left) <= 5 and left[0] in known:
         return True
-    starts = words[0].casefold() in VENUE_WORDS or (words[0].casefold() == "in" and len(words) > 1 and words[1].casefold() in VENUE_WORDS | {"the"})
+    starts = words[0].casefold() in VENUE_WORDS or (
+        words[0].casefold() == "in" and len(words) > 1 and words[1].casefold() in VENUE_WORDS | {"the"}
+    )
     said = [word for word in words if word.casefold() in VENUE_WORDS]
-    if starts and (has_year or len(said) > 1 or re.search(r"journal of|proceedings of|transactions on|proc\.|review", lower)):
+    if starts and (
+        has_year or len(said) > 1 or re.search(r"journal of|proceedings of|transactions on|proc\.|review", lower)
+    ):
         return True
-    if re.match(r"(?:in )?(?:the )?(?:proceedings|proc\.|advances in neural|international conference|annual meeting)", lower):
+    if re.match(
+        r"(?:in )?(?:the )?(?:proceedings|proc\.|advances in neural|international conference|annual meeting)", lower
+    ):
         return True
-    if re.search(r"\b(?:journal|transactions|letters|magazine)\b", lower) and (has_year or len(words) <= 7) and not re.search(r"\b(?:for|with|using|via|towards)\b", lower):
+    if (
+        re.search(r"\b(?:journal|transactions|letters|magazine)\b", lower)
+        and (has_year or len(words) <= 7)
+        and not re.search(r"\b(?:for|with|using|via|towards)\b", lower)
+    ):
         return bool(re.search(r"\d|journal|transactions", lower))
-    return bool(has_year and len(words) <= 6 and re.match(r"[A-Z]", bare) and re.fullmatch(r"[A-Z][\w&.' -]*?,? ?\(?(?:19|20)\d\d\)?", bare) and len(words) <= 3 and words[-1].isdigit() and words[0].casefold() not in _TITLE_WORDS)
+    return bool(
+        has_year
+        and len(words) <= 6
+        and re.match(r"[A-Z]", bare)
+        and re.fullmatch(r"[A-Z][\w&.' -]*?,? ?\(?(?:19|20)\d\d\)?", bare)
+        and len(words) <= 3
+        and words[-1].isdigit()
+        and words[0].casefold() not in _TITLE_WORDS
+    )
 
 
 def names(text: str) -> tuple[str, ...]:
     """Return the people that a text names, or nothing when it names none."""
     bare = plain(text).strip(" .,:;|-–—()（）[]*_\u00a0")
-    bare = re.sub(r"^(?:authors?|by|作者|著者|저자|autores?|auteurs?|autoren)\s*[:：]?\s+|^(?:作者|著者|저자)\s*[:：]\s*", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^(?:authors?|by|作者|著者|저자|autores?|auteurs?|autoren)\s*[:：]?\s+|^(?:作者|著者|저자)\s*[:：]\s*",
+        "",
+        bare,
+        flags=re.IGNORECASE,
+    )
     others = ET_AL.search(bare) is not None
     bare = ET_AL.sub("", bare).strip(" .,;*")
     bare = re.sub(r"\([^()]*\)|（[^（）]*）", "", bare)
     if not bare:
         return ()
     bare = _MARKS.sub("", bare)
-    parts = [part.strip(" .*") if not re.search(r"\b[A-Z]\.$", part.strip()) else part.strip(" *") for part in re.split(r"\s*[,，;；、&|]\s*|\s+(?:and|und|et|y)\s+|\s*\n\s*", bare)]
+    parts = [
+        part.strip(" .*") if not re.search(r"\b[A-Z]\.$", part.strip()) else part.strip(" *")
+        for part in re.split(r"\s*[,，;；、&|]\s*|\s+(?:and|und|et|y)\s+|\s*\n\s*", bare)
+    ]
     parts = [re.sub(r"^(?:and|und|et|y)\s+", "", part) for part in parts if part]
     if not parts or len(parts) > 400:
         return ()
@@ -132,7 +168,12 @@ def names(text: str) -> tuple[str, ...]:
     if not all(good):
         return ()
     if len(parts) == 1:
-        return tuple(parts) if (others or (len(parts[0].split()) in {2, 3} and not _has_title_word(parts[0]))) and len(parts[0].split()) <= 4 else ()
+        return (
+            tuple(parts)
+            if (others or (len(parts[0].split()) in {2, 3} and not _has_title_word(parts[0])))
+            and len(parts[0].split()) <= 4
+            else ()
+        )
     if not whole and not others and len(parts) < 2:
         return ()
     if not whole and not others:
@@ -171,7 +212,10 @@ def _has_title_word(part: str) -> bool:
 def count(text: str) -> int:
     """Return how many words a text has; two signs of Chinese count as one word."""
     han = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", text))
-    return len(re.findall(r"[^\W_][\w'\u2019.+-]*", re.sub(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", " ", text))) + (han + 1) // 2
+    return (
+        len(re.findall(r"[^\W_][\w'\u2019.+-]*", re.sub(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", " ", text)))
+        + (han + 1) // 2
+    )
 
 
 def in_title_case(text: str) -> bool:
@@ -193,7 +237,10 @@ _OPEN, _SHUT = "[\\[(（【{「]", "[\\])）】}」]"
 _LEAD = re.compile(rf"^\s*{_OPEN}([^\[\]()（）【】{{}}「」]{{0,80}}){_SHUT}\s*[:：.,，|–—-]*\s*")
 _TAIL = re.compile(rf"\s*[.,，:;]?\s*{_OPEN}([^\[\]()（）【】{{}}]{{0,120}}){_SHUT}\s*[.,，]?\s*$")
 _NUMBER = re.compile(r"^\s*(?:#?\d{1,4}\s*[.)、．]\s+(?=\S)|\[\d{1,4}\]\s*|\(\d{1,3}\)\s*)")
-_KEY = re.compile(r"^(?:title|paper title|paper|papers|name|标题|题目|论文|论文标题|论文题目|タイトル|제목|título|titre|titel)\s*[:：]\s*", re.IGNORECASE)
+_KEY = re.compile(
+    r"^(?:title|paper title|paper|papers|name|标题|题目|论文|论文标题|论文题目|タイトル|제목|título|titre|titel)\s*[:：]\s*",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"^\s*([^:：|]{2,40}?)\s*(?:[:：|]|\s[–—-]\s|,|\.\s)\s*(?=\S)")
 
 
@@ -210,10 +257,14 @@ def cut(text: str) -> Cut:
             inner, rest = match[1], title[match.end() :]
             if count(rest) >= 1 and _is_side(inner, venues, leading=True):
                 title = rest
-        if (match := _FIRST.match(title)) and (is_date(match[1]) or (is_venue(match[1]) and (year(match[1]) or match[1].casefold() in VENUES))):
+        if (match := _FIRST.match(title)) and (
+            is_date(match[1]) or (is_venue(match[1]) and (year(match[1]) or match[1].casefold() in VENUES))
+        ):
             venues.append(match[1])
             title = title[match.end() :]
-        elif match := re.match(r"^((?:20\d\d|19\d\d)\s+[A-Z][A-Za-z&-]+|[A-Z][A-Za-z&-]+\s?['\u2019]?(?:20|19)?\d\d)\s+(?=[A-Z])", title):
+        elif match := re.match(
+            r"^((?:20\d\d|19\d\d)\s+[A-Z][A-Za-z&-]+|[A-Z][A-Za-z&-]+\s?['\u2019]?(?:20|19)?\d\d)\s+(?=[A-Z])", title
+        ):
             if is_venue(match[1]) and any(word.casefold() in VENUES for word in re.findall("[A-Za-z&-]+", match[1])):
                 venues.append(match[1])
                 title = title[match.end() :]
@@ -260,12 +311,18 @@ def _tail(title: str, venues: list[str]) -> tuple[str, tuple[str, ...]]:
             return title[: match.start() + (title[match.start()] in "?!")], ()
     parts = re.split(r"\s*[,，]\s*", title)
     kept = len(parts)
-    while kept > 1 and (is_venue(", ".join(parts[kept - 1 :])) or is_date(parts[kept - 1]) or is_venue(parts[kept - 1])):
+    while kept > 1 and (
+        is_venue(", ".join(parts[kept - 1 :])) or is_date(parts[kept - 1]) or is_venue(parts[kept - 1])
+    ):
         kept -= 1
     if kept < len(parts):
         venues.append(", ".join(parts[kept:]))
     named = kept
-    while named > 1 and _is_name(parts[named - 1].removeprefix("and ")) and (len(parts[named - 1].split()) > 1 or ET_AL.search(title)):
+    while (
+        named > 1
+        and _is_name(parts[named - 1].removeprefix("and "))
+        and (len(parts[named - 1].split()) > 1 or ET_AL.search(title))
+    ):
         named -= 1
     people = parts[named:kept]
     title_words = count(", ".join(parts[:named]))
@@ -291,9 +348,25 @@ def _tail(title: str, venues: list[str]) -> tuple[str, tuple[str, ...]]:
 
 def _unquoted(title: str) -> str:
     bare = title.strip(" ,")
-    for first, last in (("\u201c", "\u201d"), ('"', '"'), ("\u2018", "\u2019"), ("``", "''"), ("「", "」"), ("《", "》"), ("`", "`"), ("*", "*"), ("_", "_"), ("'", "'")):
+    for first, last in (
+        ("\u201c", "\u201d"),
+        ('"', '"'),
+        ("\u2018", "\u2019"),
+        ("``", "''"),
+        ("「", "」"),
+        ("《", "》"),
+        ("`", "`"),
+        ("*", "*"),
+        ("_", "_"),
+        ("'", "'"),
+    ):
         end = bare.rstrip(" .,:;")
-        if bare.startswith(first) and end.endswith(last) and len(end) > len(first) + len(last) and last not in end[len(first) : -len(last)]:
+        if (
+            bare.startswith(first)
+            and end.endswith(last)
+            and len(end) > len(first) + len(last)
+            and last not in end[len(first) : -len(last)]
+        ):
             inner = end[len(first) : -len(last)]
             return inner.strip(" ")
     return title

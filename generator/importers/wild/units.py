@@ -9,7 +9,9 @@ from generator.importers.wild.document import BLOCKS, Node
 from generator.importers.wild.inline import pieces
 from generator.importers.wild.words import label_kind, plain
 
-_CONTAINERS = frozenset("root div center section article blockquote details figure dl dd dt td th body html main".split())
+_CONTAINERS = frozenset(
+    "root div center section article blockquote details figure dl dd dt td th body html main".split()
+)
 _INLINE_HOLDERS = frozenset("p summary figcaption dt".split())
 
 
@@ -33,7 +35,9 @@ class Unit:
     @property
     def text(self) -> str:
         """Its words in one line."""
-        return clean("".join(" " if one.kind in {"break", "soft"} else one.text for one in self.pieces if one.kind != "picture"))
+        return clean(
+            "".join(" " if one.kind in {"break", "soft"} else one.text for one in self.pieces if one.kind != "picture")
+        )
 
     def all(self) -> Iterator["Unit"]:
         """Yield the unit and those below it."""
@@ -78,7 +82,12 @@ def _block(node: Node, *, quoted: bool) -> Iterator[Unit]:
         case "details":
             summary = next((one for one in node.children if one.tag == "summary"), None)
             rest = Node("div", node.line, children=[one for one in node.children if one is not summary], end=node.end)
-            yield Unit("open", node.line, summary.last_line if summary else node.line, pieces(summary.children) if summary else [])
+            yield Unit(
+                "open",
+                node.line,
+                summary.last_line if summary else node.line,
+                pieces(summary.children) if summary else [],
+            )
             yield from _walk(rest, quoted=quoted)
             yield Unit("close", node.last_line, node.last_line)
         case "blockquote":
@@ -165,7 +174,10 @@ def _role(heading: str) -> str:
     kind = label_kind(text)
     if kind:
         return {"none": "links", "any": "links"}.get(kind, kind)
-    if re.fullmatch(r"links?|resources?|url|materials?|paper ?[/&+|,] ?code.*|相关链接|资源|リンク|enlaces?|liens?|links & code", text):
+    if re.fullmatch(
+        r"links?|resources?|url|materials?|paper ?[/&+|,] ?code.*|相关链接|资源|リンク|enlaces?|liens?|links & code",
+        text,
+    ):
         return "links"
     words = text.split()
     if "title" in words or "标题" in text:
@@ -184,16 +196,25 @@ def _table(table: Node) -> Iterator[Unit]:
         found = [child for child in row.children if child.tag in {"td", "th"}]
         cells = _spread(found, spans)
         texts = [clean("".join(one.text for one in cell if one.kind != "picture")) for cell in cells]
-        is_head = bool(found) and (all(one.tag == "th" for one in found) or (number == 0 and _names_columns(cells, texts)))
+        is_head = bool(found) and (
+            all(one.tag == "th" for one in found) or (number == 0 and _names_columns(cells, texts))
+        )
         first, last = row.line, row.last_line
         if is_head and (not roles or not any(one.kind == "link" for cell in cells for one in cell)):
             headings, roles = texts, _distinct([_role(text) for text in texts], texts)
             yield Unit("heads", first, last, [one for cell in cells for one in cell], headings=tuple(headings))
             continue
-        if len(found) == 1 and len(headings) > 1 and int(_number(found[0].attributes.get("colspan", ""))) > 1 and not any(one.kind == "link" for one in cells[0]):
+        if (
+            len(found) == 1
+            and len(headings) > 1
+            and int(_number(found[0].attributes.get("colspan", ""))) > 1
+            and not any(one.kind == "link" for one in cells[0])
+        ):
             yield Unit("band", first, last, cells[0])
             continue
-        joined = [one for place, cell in enumerate(cells) for one in ([Piece("break", line=first)] * (place > 0) + cell)]
+        joined = [
+            one for place, cell in enumerate(cells) for one in ([Piece("break", line=first)] * (place > 0) + cell)
+        ]
         mine = tuple(roles[place] if place < len(roles) else "links" for place in range(len(cells)))
         yield Unit("row", first, last, joined, cells=cells, roles=mine, headings=tuple(headings))
         yield from (unit for cell in found for child in cell.children if child.tag == "table" for unit in _table(child))
@@ -239,7 +260,14 @@ def _distinct(roles: list[str], headings: list[str]) -> list[str]:
     lower = [plain(one).casefold() for one in headings]
     titles = [place for place, role in enumerate(roles) if role == "title"]
     if len(titles) > 1:
-        best = next((place for place in titles if "title" in lower[place] or lower[place] in {"标题", "题目", "论文题目", "论文标题"}), titles[0])
+        best = next(
+            (
+                place
+                for place in titles
+                if "title" in lower[place] or lower[place] in {"标题", "题目", "论文题目", "论文标题"}
+            ),
+            titles[0],
+        )
         roles = ["paper" if role == "title" and place != best else role for place, role in enumerate(roles)]
     if not titles and "short" in roles:
         roles[roles.index("short")] = "title"

@@ -88,7 +88,9 @@ PAPER_HOSTS = (
     " core.ac.uk europepmc.org cvpr.thecvf.com lrec-conf.org coling.org academia.edu philpapers.org jstage.jst.go.jp"
     " cnki.net kci.go.kr arxiv-vanity.com paperswithcode.com dblp.org citeseerx.ist.psu.edu xueshu.baidu.com scholar.archive.org"
 ).split()
-CODE_HOSTS = ("github.com gitlab.com bitbucket.org codeberg.org gist.github.com gitee.com sourceforge.net sr.ht").split()
+CODE_HOSTS = (
+    "github.com gitlab.com bitbucket.org codeberg.org gist.github.com gitee.com sourceforge.net sr.ht"
+).split()
 # Venues that lists name without a year; with a year any short capital word is taken for one.
 VENUES = frozenset(
     "aaai aamas acl aistats alt asplos atc bmvc ccs chi cikm colm colt conll corl cvpr date dac eacl eccv ecml eccvw"
@@ -110,7 +112,9 @@ _FORMS = re.compile(r"[\W_]+")
 def plain(text: str) -> str:
     """Return a text without emoji and other signs at its ends, in one line."""
     kept = "".join(
-        " " if unicodedata.category(char) in {"So", "Cs", "Co", "Cn"} or char in "\ufe0f\u200d\u20e3\U000e0020" else char
+        " "
+        if unicodedata.category(char) in {"So", "Cs", "Co", "Cn"} or char in "\ufe0f\u200d\u20e3\U000e0020"
+        else char
         for char in re.sub(r":[a-z0-9_+-]{2,30}:", " ", text)
     )
     return " ".join(kept.split())
@@ -148,7 +152,11 @@ def section_kind(name: str) -> str:
     # `Quantization Tools`: the last word says what the things are; of a long name nothing follows.
     if kinds[-1] in {"tools", "posts"} and len(words) <= 4:
         return kinds[-1]
-    return "out" if kinds[0] == "out" and len(words) <= 3 and words[0] in {"contributing", "citation", "news", "star"} else ""
+    return (
+        "out"
+        if kinds[0] == "out" and len(words) <= 3 and words[0] in {"contributing", "citation", "news", "star"}
+        else ""
+    )
 
 
 def host_is(host: str, hosts: list[str]) -> bool:
