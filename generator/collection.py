@@ -25,6 +25,7 @@ VENUES = f"{ENTRIES}/venues.yml"
 TAGS = f"{ENTRIES}/tags.yml"
 LISTS = f"{ENTRIES}/lists.yml"
 DECISIONS = f"{ENTRIES}/decisions.yml"
+SCHEMAS = f"{ENTRIES}/schema"
 # Which vocabulary the values of a field come from.
 VOCABULARIES = {"topics": TOPICS, "venue": VENUES, "tags": TAGS, "lists": LISTS, "source": LISTS}
 
@@ -87,7 +88,7 @@ class Collection:
 
 def first_year(paper: Paper) -> int:
     """Return the year of the first public version: the arXiv identifier's, else the entry's. It names the folder."""
-    years = [arxiv_year(found) for url in paper.links.all() if (found := arxiv_id(url))]
+    years = [arxiv_year(found) for url in paper.links.paper or () if (found := arxiv_id(url))]
     return min([*years, paper.year])
 
 

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from generator.model import Paper, Software
 
 WIDTH = 120
-SCHEMAS = "entries/schema"
 # Relative to entries/papers/<year>/ and to entries/software/: github.dev and VS Code find the schema in every clone.
 SCHEMA_OF: dict[type[BaseModel], str] = {Paper: "../../schema/paper.json", Software: "../schema/software.json"}
 

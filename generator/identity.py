@@ -30,6 +30,7 @@ _ACL_PATH = re.compile(r"/(?P<id>[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9]+-[a-z0-9]+\.\d
 _REPOSITORY_HOSTS = frozenset({"github.com", "gitlab.com", "huggingface.co"})
 _REPOSITORY_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 _WORD = re.compile(r"[^\W_]+")
+_NO_WORD = re.compile(r"[\W_]+")
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _NUMERIC_HOST = re.compile(r"[0-9.]+|0x[0-9a-f.x]+|.*:.*")
 _PRIVATE_SUFFIXES = (".local", ".localhost", ".internal", ".test", ".invalid", ".example", ".onion", ".home.arpa")
@@ -171,6 +172,8 @@ def canonical(url: str) -> str:
 
 def normal_title(title: str) -> str:
     """Return a title without case, accents, punctuation and hyphens, for telling whether two titles are one."""
+    if title.isascii():
+        return _NO_WORD.sub("", title.lower())
     plain = unicodedata.normalize("NFKD", title.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return "".join(_WORD.findall(plain))

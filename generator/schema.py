@@ -7,9 +7,8 @@ from typing import Any, get_args
 
 from pydantic import AfterValidator, BaseModel
 
-from generator.collection import LISTS, TAGS, TOPICS, VENUES, Collection
+from generator.collection import LISTS, SCHEMAS, TAGS, TOPICS, VENUES, Collection
 from generator.diagnostics import Diagnostic, Span
-from generator.entry_text import SCHEMAS
 from generator.model import Addressed, DataTable, Paper, Software, unique
 
 DRAFT = "http://json-schema.org/draft-07/schema#"

@@ -12,8 +12,8 @@ def words_are_defined_once(collection: Collection) -> Iterator[Diagnostic]:
     """Two topics or venues of one id would share a page and hide each other."""
     for path, vocabulary in collection.vocabularies.items():
         for identity, keys in vocabulary.keys.items():
-            first = collection.at(path, f"{keys[0]}.id")
             for key in keys[1:]:
+                first = collection.at(path, f"{keys[0]}.id")
                 hint = f"the first one is in line {first.line}"
                 yield Diagnostic(collection.at(path, f"{key}.id"), "duplicate-id", f"{identity!r} is there twice", hint)
 

@@ -1,12 +1,15 @@
 """Two YAML parsers, one verdict: libyaml where it is sure, PyYAML's own where the two are known to differ."""
 
 import re
+from importlib import import_module
 from typing import Any
 
 import yaml
 
 # Whether libyaml is there.
 FAST: bool = yaml.__with_libyaml__
+# Without the layers above it, which make nodes and objects: events are all we need.
+_FAST_PARSER: Any = import_module("yaml._yaml").CParser if FAST else None
 
 # Tags, anchors, aliases and comments behind a block indicator: rare, and read differently by the two parsers.
 _SIGN = re.compile(r"""[!&*](?=\S)(?<![^\s\[{,:?\-'"\]}].)""")
@@ -44,4 +47,4 @@ def is_odd(content: str) -> bool:
 
 def events(content: str, *, fast: bool) -> Any:
     """Return what `get_event` can be asked of, event by event."""
-    return yaml.CBaseLoader(content) if fast else SlowLoader(content)
+    return _FAST_PARSER(content) if fast else SlowLoader(content)
