@@ -46,6 +46,11 @@ def _is_loopback(host: str) -> bool:
 sys.addaudithook(_refuse_strangers)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser's tests last: its driver keeps an event loop for the session, beside which no other can run."""
+    items.sort(key=lambda item: item.path.is_relative_to(ROOT / "tests" / "browser"))
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the path of Chromium; skip where it is missing, unless REQUIRE_BROWSER forbids that."""
