@@ -82,7 +82,10 @@ def _chinese(content: bytes) -> str:
         except UnicodeDecodeError:
             return ""
         high = sum(ord(char) > 0x7F for char in text)
-        common = sum("\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef" for char in text)
+        common = sum(
+            "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef"
+            for char in text
+        )
         # Letters with accents stand alone; signs of Chinese stand in rows.
         return "gb18030" if common > 0.9 * high and sum(len(run) > 1 for run in _runs(text)) else ""
     return ""

@@ -19,6 +19,7 @@ _STRONG_BREAK = re.compile(r"\s+(?:[–—|•·]|--?|//)\s+|\s*\|\s*|。\s*|[�
 _SENTENCE = re.compile(
     r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\bvs)(?<!\bDr)(?<!\bJr)(?<!\bal)\.\s+(?=[A-Z\"\u201c(\[\u2018\d*_]|[^\x00-\x7f])|(?<=\bal)\.[,:]?\s+(?=\S)|(?<=[!?])\s+(?=[A-Z])"
 )
+_DATED = re.compile(r"(?<=[.,A-Za-z])\s*(\((?:19|20)\d\d[a-z]?\))[.,:]?(?:\s+|$)")
 _LABEL_KEY = re.compile(r"^\s*([^:：]{1,24}?)\s*[:：]\s*$")
 KINDS = frozenset({"paper", "code", "unofficial", "project", "model", "data", "demo", "blog"})
 
@@ -108,9 +109,11 @@ def kind_of(words: str, url: str) -> str:
     """Return the kind of a link by its words, unless its address says clearly that it is another."""
     said, shown = label_kind(words), kind_by_host(url)
     if said in {"any", ""}:
-        return shown or ("paper" if said == "any" else "")
+        return shown or said
     if said == "none":
         return "none"
+    if said in {"blog", "project", "data", "demo", "model"} and shown == "paper" and identifiers((url,)):
+        return "paper"
     if said in {"code", "unofficial"} and shown in {"paper"}:
         return "paper" if identifiers((url,)) else said
     if said in {"code", "unofficial"} and shown in {"model", "data", "demo"}:
@@ -313,8 +316,9 @@ def _choose(result: Fields, runs: list[Run], *, only_title: bool = False) -> Non
     runs = _joined(runs)
     candidates = list(_candidates(runs, only_title=only_title))
     best = max(candidates, key=lambda one: one.score, default=None)
+    best = best if best and best.score > 0 else None
     chosen: Run | None = None
-    if best and best.score > 0:
+    if best:
         found = texts.cut(best.text)
         result.title, result.title_style, chosen = found.title, best.style, best.run
         result.venues = [*found.venues, *result.venues]
@@ -432,7 +436,13 @@ def _joined(runs: list[Run]) -> list[Run]:
 
 
 def _segments(text: str) -> list[str]:
-    return [part for strong in _STRONG_BREAK.split(text) for part in _SENTENCE.split(strong) if part and part.strip()]
+    return [
+        part
+        for strong in _STRONG_BREAK.split(text)
+        for dated in _DATED.split(strong)
+        for part in _SENTENCE.split(dated)
+        if part and part.strip()
+    ]
 
 
 def _candidates(runs: list[Run], *, only_title: bool) -> list[_Candidate]:
@@ -448,7 +458,7 @@ def _candidates(runs: list[Run], *, only_title: bool) -> list[_Candidate]:
             case "strong" | "em" | "ins":
                 found.append(_marked(run, number, runs, penalty))
             case "plain" | "code":
-                found += _plain(run, number, runs, penalty, seen_words=seen_words)
+                found += _plain(run, number, runs, penalty, seen_words=seen_words, only_title=only_title)
         if run.style in {"plain", "strong", "em", "ins"}:
             for match in _QUOTED.finditer(text):
                 inner = next(part for part in match.groups() if part)
@@ -476,6 +486,10 @@ def _linked(run: Run, number: int, before: str, runs: list[Run], penalty: float)
         score -= 60
     if re.search(r"(?:\bby|\(|@|\bfrom|\bvia|\bat|\bsee)$", before) and shown != "paper":
         score -= 40
+    if words <= 3 and not any(
+        re.search(r"\w", one.text) for one in runs[:number] if one.style not in {"badge", "label"}
+    ):
+        score += 20
     if before and re.search(r"[.:]$", before) and words < 3 and texts.count(before) > 4:
         score -= 30
     follower = runs[number + 1] if number + 1 < len(runs) else None
@@ -487,12 +501,7 @@ def _linked(run: Run, number: int, before: str, runs: list[Run], penalty: float)
     ):
         rest = _segments(match[1])[0] if _segments(match[1]) else ""
         rest_cut = texts.cut(rest).title
-        if (
-            texts.in_title_case(rest_cut)
-            and texts.count(rest_cut) >= 2
-            and not texts.names(rest)
-            and not rest.rstrip().endswith(".")
-        ):
+        if texts.in_title_case(rest_cut) and texts.count(rest_cut) >= 2 and not texts.people(rest):
             return _Candidate(score + 20 - penalty, f"{text}: {rest_cut}", run, number, "link")
     return _Candidate(score - penalty, text, run, number, "link")
 
@@ -529,13 +538,15 @@ def _marked(run: Run, number: int, runs: list[Run], penalty: float) -> _Candidat
     return _Candidate(score - penalty, text, run, number, run.style)
 
 
-def _plain(run: Run, number: int, runs: list[Run], penalty: float, *, seen_words: bool) -> list[_Candidate]:
+def _plain(
+    run: Run, number: int, runs: list[Run], penalty: float, *, seen_words: bool, only_title: bool
+) -> list[_Candidate]:
     found = []
     parts = _segments(run.text)
     place = 0
     # A dash inside a title looks like one that divides: two parts in the capitals of titles are one.
     whole = run.text.strip()
-    parts = _whole_titles(whole, parts)
+    parts = [whole] if only_title and whole else _whole_titles(whole, parts)
     for part in parts:
         bare = texts.cut(part)
         words = texts.count(bare.title)
@@ -543,14 +554,10 @@ def _plain(run: Run, number: int, runs: list[Run], penalty: float, *, seen_words
         if not words or label_kind(stripped) or texts.is_venue(stripped) or texts.is_date(stripped):
             continue
         score = 50.0 if words >= 3 else 30 if words == 2 else 20
-        if texts.names(part) and not (
-            number == 0
-            and len(parts) == 1
-            and words <= 4
-            and len(runs) > 1
-            and not any(one.style in {"link", "em", "strong"} for one in runs)
-        ):
+        if texts.people(part) and not (only_title and not seen_words):
             score -= 60
+        elif texts.names(part):
+            score -= 40 if seen_words or place else 15
         if place == 0 and not seen_words:
             score += 8
         score += 2 if words >= 5 else 0

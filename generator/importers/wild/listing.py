@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.identity import identifiers
 from generator.importers.items import Item, Leftover, RawLink, Reading, Span
 from generator.importers.pieces import Piece, clean
 from generator.importers.wild import texts
 from generator.importers.wild.document import Document, parse
 from generator.importers.wild.fields import Fields, extract, host_of, kind_by_host
 from generator.importers.wild.units import Unit, units
-from generator.importers.wild.words import POST_HOSTS, PROSE, host_is, label_kind, plain, section_kind
+from generator.importers.wild.vocabulary import TRACKS, venue_name
+from generator.importers.wild.words import PAPER_HOSTS, POST_HOSTS, PROSE, host_is, label_kind, plain, section_kind
 
 _NO_TOPIC = re.compile(
     r"^(?:papers?|paper list|list of papers|publications?|the list|论文|论文列表|목록|リスト)$", re.IGNORECASE
@@ -182,7 +184,7 @@ class _Reader:
             whole.links += [replace(link, role="link" if link.role == "title" else link.role) for link in fields.links]
             whole.venues += fields.venues
             whole.authors = whole.authors or fields.authors
-            if fields.title and not whole.authors and (named := texts.names(fields.title)):
+            if fields.title and not whole.authors and (named := texts.people(fields.title)):
                 whole.authors = ", ".join(named)
         return self._item(whole, unit, "")
 
@@ -206,7 +208,7 @@ class _Reader:
         kind = self._section_kind()
         if (
             self.pending
-            and (not fields.title or fields.prose or texts.names(fields.title))
+            and (not fields.title or fields.prose or texts.people(fields.title))
             and fields.of_kind("paper", "code")
         ):
             joined: list[Piece] = []
@@ -299,7 +301,7 @@ class _Reader:
                 fields.authors = fields.authors or more.authors
                 if not fields.authors and more.title and (named := texts.names(more.title)):
                     fields.authors = ", ".join(named)
-                if not fields.title and more.title and not texts.names(more.title):
+                if not fields.title and more.title and not texts.people(more.title):
                     fields.title = more.title
         self._decide(fields, merged)
         rest = [one for one in children if one not in details]
@@ -350,6 +352,8 @@ class _Reader:
         if not fields.title:
             self._leave(unit, "no title was found")
             return
+        if section == "tools":
+            _name_of_tool(fields, links, unit)
         what = _what(fields, section)
         if what == "paper":
             self._keep(self._item(fields, unit, "", cells), unit.first, unit.last)
@@ -362,7 +366,7 @@ class _Reader:
         links = _with_kinds(fields, kind)
         held = {(link.line, link.url) for link in links}
         links += [replace(link, kind="none") for link in _raw_links(unit.pieces) if (link.line, link.url) not in held]
-        venue = fields.venue
+        venue = _appearance(fields.venue)
         if not texts.year(venue):
             venue = " ".join(filter(None, [venue, _year_of(self.section, venue)]))
         return Item(
@@ -389,6 +393,25 @@ def _title(fields: Fields, kind: str) -> str:
     if kind != "software":
         return fields.title
     return re.sub(r"\s*[:：]$|\s+[-–—]\s+.*$", "", fields.title)[:110].strip()
+
+
+def _appearance(text: str) -> str:
+    """Return venue, track and year in the one form in which they are looked up."""
+    name, when = venue_name(text), texts.year(text)
+    track = next((one for one in TRACKS if re.search(rf"\b{one}", text, re.IGNORECASE)), "")
+    return " ".join(filter(None, [name, track if name else "", str(when) if when else ""]))
+
+
+def _name_of_tool(fields: Fields, links: Sequence[RawLink], unit: Unit) -> None:
+    """Let the first link of an item of software be its name."""
+    first = next((piece for piece in unit.pieces if piece.kind == "link" and piece.url and not piece.picture), None)
+    if first is None or kind_by_host(first.url) == "paper" or label_kind(first.text) or "bare" in first.marks:
+        return
+    fields.title = plain(clean(first.text)) or fields.title
+    fields.links = [
+        replace(one, role="title" if one.url == first.url else "link" if one.role == "title" else one.role)
+        for one in links
+    ]
 
 
 def _raw_links(found: Sequence[Piece]) -> tuple[RawLink, ...]:
@@ -436,11 +459,12 @@ def _parts(unit: Unit) -> Iterator[Unit]:
     lines = [line for line in lines if any(one.text.strip() or one.kind != "text" for one in line)]
     said = [extract(line) for line in lines]
     full = [
-        bool(one.title) and not one.prose and not texts.names(one.title) and bool(one.of_kind("paper", "code"))
+        bool(one.title) and not one.prose and not texts.people(one.title) and bool(one.of_kind("paper", "code"))
         for one in said
     ]
     titled = [
-        bool(one.title) and not one.prose and not texts.names(one.title) and texts.count(one.title) >= 3 for one in said
+        bool(one.title) and not one.prose and not texts.people(one.title) and texts.count(one.title) >= 3
+        for one in said
     ]
     links = [bool(one.of_kind("paper", "code")) for one in said]
     groups: list[list[int]] = []
@@ -471,7 +495,7 @@ def _stands_alone(fields: Fields, unit: Unit) -> bool:
     """Return whether what is below something is an item of its own and no detail of it."""
     if unit.kind in {"row", "heads", "band"}:
         return True
-    if not fields.title or not fields.links or fields.prose or texts.names(fields.title):
+    if not fields.title or not fields.links or fields.prose or texts.people(fields.title):
         return False
     first = unit.text.split(":")[0] if ":" in unit.text else ""
     if first and (
@@ -520,9 +544,14 @@ def _what(fields: Fields, section: str) -> str:
             if fields.of_kind("code", "project", "any", "other", "paper", "demo")
             else "a post or page, no paper"
         )
+    if fields.title.casefold().startswith("awesome") and kind == "code" and not known:
+        return "another list, no paper"
+    known = [
+        link
+        for link in known
+        if section != "posts" or identifiers((link.url,)) or host_is(host_of(link.url), PAPER_HOSTS)
+    ]
     if section == "posts" and not (known and (main is None or kind_by_host(main.url) == "paper")):
-        return "a post or page, no paper"
-    if section == "posts" and main and main.url.lower().endswith(".pdf") and not said and main not in known:
         return "a post or page, no paper"
     if known or (papers and not host_is(host, POST_HOSTS)):
         return "paper"
@@ -532,6 +561,9 @@ def _what(fields: Fields, section: str) -> str:
         return "paper"
     if main and kind == "code" and main.role == "link" and texts.count(fields.title) >= 4 and section == "":
         return "paper" if fields.venue or texts.in_title_case(fields.title) else "software"
+    unsure = fields.of_kind("any") and texts.count(fields.title) >= 3 and section == ""
+    if unsure and main and main.kind == "any" and main.role == "link" and texts.in_title_case(fields.title):
+        return "paper"
     if fields.of_kind("code"):
         return "software"
     if main and kind in {"data", "model", "demo"}:

@@ -86,7 +86,7 @@ def is_address(text: str) -> bool:
 def is_venue(text: str) -> bool:
     """Return whether a text names a venue: known capitals, or capitals with a year, or words such as Proceedings."""
     bare = plain(text).strip(" .,:;()[]{}（）【】*`\"'\u201c\u201d")
-    if not bare or len(bare) > 160:
+    if not bare or len(bare) > 160 or re.search("[，、。；]", bare):
         return False
     words = re.findall(r"[^\W_][\w&'+.-]*", bare)
     if not words or len(words) > 22:
@@ -136,6 +136,7 @@ def is_venue(text: str) -> bool:
         and len(words) <= 3
         and words[-1].isdigit()
         and words[0].casefold() not in _TITLE_WORDS
+        and not (len(words) == 3 and _is_name(" ".join(words[:2])))
     )
 
 
@@ -174,12 +175,16 @@ def names(text: str) -> tuple[str, ...]:
             and len(parts[0].split()) <= 4
             else ()
         )
-    if not whole and not others and len(parts) < 2:
-        return ()
-    if not whole and not others:
+    if not whole and not others and _turned(parts) == tuple(parts):
         # `Owl, Elk` may be two surnames or two words of a title.
         return ()
     return _turned(parts)
+
+
+def people(text: str) -> bool:
+    """Return whether a text surely names people: several, or some `et al.`; two capital words alone may be a title."""
+    found = names(text)
+    return len(found) > 1 or bool(found and ET_AL.search(text))
 
 
 def _turned(parts: list[str]) -> tuple[str, ...]:
@@ -196,12 +201,17 @@ def _is_name(part: str) -> bool:
         return False
     if _HAN.fullmatch(part):
         return True
-    solid = [word for word in words if word.casefold().strip(".'\u2019") not in _PARTICLES]
+    solid = [word for word in words if not (word.islower() and word.strip(".'\u2019") in _PARTICLES)]
     if not solid or not all(_NAME.fullmatch(word) for word in solid):
         return False
     if any(word.isupper() and len(word) > 3 for word in solid) and not all(word.isupper() for word in words):
         return False
     return not _has_title_word(part)
+
+
+def _are_names(part: str) -> bool:
+    bare = ET_AL.sub("", part.removeprefix("and ").removeprefix("& ")).strip(" .")
+    return not bare or _is_name(bare) or (" and " in bare and len(names(bare)) > 1)
 
 
 def _has_title_word(part: str) -> bool:
@@ -280,6 +290,11 @@ def cut(text: str) -> Cut:
                 if found := year(title[match.end() : match.end() + 9]):
                     venues.append(str(found))
                 authors, title = names(head), rest
+        for match in re.finditer(r"(?<=\b[A-Z])\.[,:]?\s+(?=[A-Z][\w-]*[a-z])", title):
+            head, rest = title[: match.start() + 1], title[match.end() :]
+            if people(head) and count(rest) >= 2 and not names(rest):
+                authors, title = names(head), rest
+                break
         title = _unquoted(title)
         if title == before:
             break
@@ -318,16 +333,15 @@ def _tail(title: str, venues: list[str]) -> tuple[str, tuple[str, ...]]:
     if kept < len(parts):
         venues.append(", ".join(parts[kept:]))
     named = kept
-    while (
-        named > 1
-        and _is_name(parts[named - 1].removeprefix("and "))
-        and (len(parts[named - 1].split()) > 1 or ET_AL.search(title))
-    ):
+    while named > 1 and _are_names(parts[named - 1]) and (len(parts[named - 1].split()) > 1 or ET_AL.search(title)):
         named -= 1
-    people = parts[named:kept]
+    named_people = parts[named:kept]
     title_words = count(", ".join(parts[:named]))
-    if people and title_words >= 2 and (len(people) > 1 or kept < len(parts) or ET_AL.search(people[-1])):
-        authors = names(", ".join(people))
+    sure = (
+        len(named_people) > 1 or kept < len(parts) or any(" and " in one or ET_AL.search(one) for one in named_people)
+    )
+    if named_people and title_words >= 2 and sure:
+        authors = names(", ".join(named_people))
         if authors:
             return ", ".join(parts[:named]), authors
     if kept < len(parts):

@@ -21,7 +21,7 @@ _PLAIN_HEADING = re.compile(
     r"(?:the )?(?:papers?|paper lists?|lists? of papers|publications?|main list|reading list|论文|论文列表|文献|論文|논문|artículos|papiers)"
     r"(?: list)?s?", re.IGNORECASE
 )  # fmt: skip
-_TRACKS = ("Oral", "Spotlight", "Findings", "Highlight", "Demo", "Workshop", "Best Paper", "Poster")
+TRACKS = ("Oral", "Spotlight", "Findings", "Highlight", "Demo", "Workshop", "Best Paper", "Poster")
 
 
 @dataclass
@@ -128,7 +128,7 @@ class Additions:
             name = venue_name(text)
             if not name or Appearances({**self.existing.venues, **self.venues}).read(text):
                 continue
-            track = next((one for one in _TRACKS if re.search(rf"\b{one}", text, re.IGNORECASE)), "")
+            track = next((one for one in TRACKS if re.search(rf"\b{one}", text, re.IGNORECASE)), "")
             key = next((one for one in self.venues if normal_title(one) == normal_title(name)), "")
             if name.casefold().startswith(("arxiv", "corr")) or "preprint" in name.casefold():
                 self.venues["arXiv"] = Venue(
