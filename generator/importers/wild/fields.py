@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from generator.identity import identifiers, repository
@@ -167,7 +167,12 @@ def _cell(result: Fields, role: str, cell: Sequence[Piece]) -> None:
 
 
 def _once(links: list[RawLink]) -> list[RawLink]:
-    return list(dict.fromkeys(links))
+    """Return the links, each once; a badge of stars only repeats a repository that has a link of its own."""
+    linked = {repository(one.url) for one in links if one.role != "badge"} - {None}
+    return [
+        replace(one, kind="none") if one.role == "badge" and repository(one.url) in linked else one
+        for one in dict.fromkeys(links)
+    ]
 
 
 def _runs(result: Fields, found: Sequence[Piece], default: str = "") -> list[Run]:
@@ -361,8 +366,9 @@ def _rest(result: Fields, runs: list[Run], best: _Candidate | None) -> None:
             at = text.find(best.text)
             text = f"{text[:at]}\u2028{text[at + len(best.text) :]}" if at >= 0 else ""
         for part in _segments(text):
+            part = part.strip(" \t,;:\"'\u201c\u201d\u2018\u2019`")  # noqa: PLW2901 - without quotes
             bare = part.strip(" \t.,:;()[]{}*_-–—|")
-            if not bare or label_kind(bare):
+            if not bare or (label_kind(bare) and not texts.is_venue(bare)):
                 continue
             if texts.is_venue(bare) or texts.is_date(bare):
                 result.venues.append(bare)
@@ -475,6 +481,16 @@ def _candidates(runs: list[Run], *, only_title: bool) -> list[_Candidate]:
     return found
 
 
+def _better_follows(runs: Sequence[Run]) -> bool:
+    return any(
+        one.style in {"em", "strong", "ins"}
+        and texts.count(one.text) >= 4
+        and not texts.is_venue(one.text)
+        and not texts.people(one.text)
+        for one in runs
+    )
+
+
 def _linked(run: Run, number: int, before: str, runs: list[Run], penalty: float) -> _Candidate:
     text = clean(run.text)
     words = texts.count(texts.cut(text).title)
@@ -486,8 +502,10 @@ def _linked(run: Run, number: int, before: str, runs: list[Run], penalty: float)
         score -= 60
     if re.search(r"(?:\bby|\(|@|\bfrom|\bvia|\bat|\bsee)$", before) and shown != "paper":
         score -= 40
-    if words <= 3 and not any(
-        re.search(r"\w", one.text) for one in runs[:number] if one.style not in {"badge", "label"}
+    if (
+        words <= 3
+        and not _better_follows(runs[number + 1 :])
+        and not any(re.search(r"\w", one.text) for one in runs[:number] if one.style not in {"badge", "label"})
     ):
         score += 20
     if before and re.search(r"[.:]$", before) and words < 3 and texts.count(before) > 4:
@@ -524,8 +542,12 @@ def _marked(run: Run, number: int, runs: list[Run], penalty: float) -> _Candidat
             return _Candidate(-100, text, run, number, run.style)
     base = {"strong": 76.0, "em": 55.0, "ins": 45.0}[run.style]
     score = base if words >= 3 else base - 36 if words == 2 else base - 40
-    if texts.names(text):
+    if texts.people(text):
         score -= 60
+    elif texts.names(text):
+        score -= (
+            15 if any(re.search(r"\w", one.text) for one in runs[:number] if one.style not in {"badge", "label"}) else 0
+        )
     follower = runs[number + 1] if number + 1 < len(runs) else None
     if run.style in {"strong", "em"} and words <= 3 and follower and follower.style in {"plain", "em", "strong"}:
         ended = text.endswith((":", "："))
@@ -590,7 +612,7 @@ def _whole_titles(whole: str, parts: list[str]) -> list[str]:
         dashed
         and plain_sides
         and all(texts.in_title_case(side) or texts.count(side) == 1 for side in sides)
-        and not second.rstrip().endswith(".")
+        and (first.rstrip().endswith(("?", "!")) or not second.rstrip().endswith("."))
     ):
         return [f"{first}{between}{second}", *parts[2:]]
     return parts

@@ -33,6 +33,8 @@ class _Reader:
     items: list[Item] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    has_sections: bool = False
+    """Whether headings follow the first one: what stands before them is an introduction."""
     pending: list[Unit] = field(default_factory=list)
     """Paragraphs without links: the title and authors of a paper whose links come next, or prose."""
 
@@ -41,7 +43,9 @@ class _Reader:
         return tuple(name for _, name in self.path if name)
 
     def read(self) -> Reading:
-        self._all(units(self.document.root))
+        found = units(self.document.root)
+        self.has_sections = sum(one.kind in {"heading", "open"} for one in found) > 1
+        self._all(found)
         self._flush()
         used = {link.url for one in (*self.items, *self.leftovers) for link in one.links}
         for name, (url, first, last) in self.document.definitions.items():
@@ -216,7 +220,14 @@ class _Reader:
                 joined += [*one.pieces, Piece("break", line=one.last)]
             whole = extract(joined)
             first = self.pending[-3:][0]
-            if whole.title and not whole.prose and _is_paper(whole) and not kind and texts.count(unit.text) < 40:
+            if (
+                whole.title
+                and not whole.prose
+                and self.path_is_list()
+                and _is_paper(whole)
+                and not kind
+                and texts.count(unit.text) < 40
+            ):
                 for one in self.pending[:-3]:
                     self._tell(one, "text")
                 self.pending = []
@@ -232,7 +243,7 @@ class _Reader:
 
     def path_is_list(self) -> bool:
         """Return whether paragraphs here can be items: what stands before the first section is an introduction."""
-        return len(self.path) > 0
+        return bool(self.path) and (len(self.path) > 1 or self.path[0][1] != self.heading or not self.has_sections)
 
     def _flush(self) -> None:
         for one in self.pending:
@@ -536,6 +547,8 @@ def _what(fields: Fields, section: str) -> str:
     known = [link for link in papers if kind_by_host(link.url) == "paper"]
     said = bool(fields.authors) or any(texts.is_venue(one) for one in fields.venues)
     host = host_of(main.url) if main else ""
+    if fields.title.casefold().startswith("awesome") and kind == "code" and not known:
+        return "another list, no paper"
     if main and main.role == "title" and kind == "code" and not said and (section == "tools" or not known):
         return "software"
     if section == "tools" and not (main and kind_by_host(main.url) == "paper") and not said:
@@ -544,8 +557,6 @@ def _what(fields: Fields, section: str) -> str:
             if fields.of_kind("code", "project", "any", "other", "paper", "demo")
             else "a post or page, no paper"
         )
-    if fields.title.casefold().startswith("awesome") and kind == "code" and not known:
-        return "another list, no paper"
     known = [
         link
         for link in known

@@ -110,6 +110,10 @@ def is_venue(text: str) -> bool:
         return True
     if known and has_year and len(left) <= 5 and left[0] in known:
         return True
+    if (match := re.search(r"\(([A-Z][\w&-]+)(?:[\s,'\u2019]*\d{2,4})?\)\W*(?:(?:19|20)\d\d)?$", bare)) and match[
+        1
+    ].casefold() in VENUES:
+        return True
     starts = words[0].casefold() in VENUE_WORDS or (
         words[0].casefold() == "in" and len(words) > 1 and words[1].casefold() in VENUE_WORDS | {"the"}
     )
@@ -261,6 +265,7 @@ def cut(text: str) -> Cut:
     title = plain(text).strip()
     for _ in range(8):
         before = title
+        title = re.sub(r"[\s,;:，：]+$", "", title)
         title = _KEY.sub("", _NUMBER.sub("", title)).strip(" \t|•·—–→>*_✓")
         title = re.sub(r"^[-:：,，.;]\s*|^\*+|^#\s+", "", title)
         if match := _LEAD.match(title):

@@ -171,6 +171,8 @@ def _role(heading: str) -> str:
     for role, phrases in _PHRASES.items():
         if text in phrases:
             return role
+    if text in {"abstract", "summary", "note", "notes", "description", "tl;dr", "news", "author", "摘要", "笔记"}:
+        return "note"
     kind = label_kind(text)
     if kind:
         return {"none": "links", "any": "links"}.get(kind, kind)

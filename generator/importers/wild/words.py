@@ -42,7 +42,7 @@ _SECTIONS = {
     " 更新 新闻 动态 contributing contribution contribute contributors contributor 贡献 license licence 许可 acknowledgement"
     " acknowledgements acknowledgments acknowledgment 致谢 citation citing cite citations bibtex 引用 star-history stars"
     " star contact 联系 maintainers sponsors sponsor todo roadmap disclaimer faq announcement announcements"
-    " how-to-contribute changelogs star-trend contributing-guidelines contribution-guidelines"
+    " how-to-contribute changelogs noticias novedades actualités neuigkeiten новости ニュース お知らせ 소식 atualizações star-trend contributing-guidelines contribution-guidelines"
     " 貢献 目次 더보기 legend abbreviations 更新日志 最近更新",
     "tools": "tool tools toolkit toolkits toolbox toolboxes library libraries framework frameworks software softwares package"
     " packages open-source implementations repositories repos codebase codebases engines platforms projects simulators"
@@ -139,6 +139,8 @@ def label_kind(text: str) -> str:
 def section_kind(name: str) -> str:
     """Return what a heading says of the things below it: `out`, `tools`, `posts`, `data`, or nothing."""
     text = plain(name).casefold().strip(" :.-")
+    if re.search(r"\b(?:related|other|similar|awesome)\b.*\b(?:lists|repositories|repos|surveys and lists)$", text):
+        return "posts"
     text = re.sub(r"^(?:\d+[.)]?|[ivx]+[.)])+\s*", "", text)
     if text.replace(" ", "-") in SECTIONS:
         return SECTIONS[text.replace(" ", "-")]
