@@ -1,6 +1,7 @@
 """The rival: the same pages as plain Markdown files, a file per paper, through MkDocs Material as it comes.
 
-Home and topics are in the nav, papers are `not_in_nav`. The search index is left out on both sides.
+Home and topics are in the nav, papers are `not_in_nav`. Both sites can be searched: ours by the index it makes, the
+rival by the plugin that Material has switched on unless told otherwise.
 """
 
 import shutil
@@ -9,9 +10,9 @@ from pathlib import Path
 
 import yaml
 
-from generator import citations, collection, facts, pages, settings, stamp
+from generator import citations, collection, facts, pages
 from generator.escape import for_markdown
-from generator.views import Catalog, Row, catalog
+from generator.views import Catalog, Row, Section, catalog
 
 _KEPT = ("site_name", "use_directory_urls", "markdown_extensions")
 
@@ -25,8 +26,8 @@ def write(root: Path) -> Path:
     known, _ = facts.read(root)
     seen = catalog(loaded, known)
     (docs / "papers").mkdir(exist_ok=True)
-    for address, shown in _topics(root, seen):
-        path = docs / f"{address.rstrip('/')}.md"
+    for address, shown in _topics(seen):
+        path = docs / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(shown, "utf-8")
     for row in seen.rows:
@@ -36,7 +37,7 @@ def write(root: Path) -> Path:
     written = {key: ours[key] for key in _KEPT} | {
         "site_url": "https://ada-example.github.io/list/",
         "theme": {"name": "material", "font": False},
-        "plugins": [],
+        "plugins": ["search"],
         "nav": [{"Home": "index.md"}, {"Topics": ["topics/index.md", *topics]}],
         "not_in_nav": "/papers/\n/tables/\n/topics/*/\n/*.md\n!/index.md\n",
     }
@@ -44,12 +45,28 @@ def write(root: Path) -> Path:
     return place
 
 
-def _topics(root: Path, seen: Catalog) -> Iterator[tuple[str, str]]:
-    """Yield the pages of topics, which ours are stamped like those of papers, by their addresses."""
-    made = pages.environment(root, stamp.token)
-    for address, places in pages.stamped(seen, settings.load(root), made):
-        if address.startswith("topics/"):
-            yield address, f"# {places['title']}\n\n<div>\n{places['body']}\n</div>\n"
+def _topics(seen: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield the pages of topics by their paths: the same rows, a hundred a page, as Markdown tables."""
+    for section in seen.section_of.values():
+        rows = section.own or section.everything[: pages.NEWEST]
+        parts = [rows[at : at + pages.ROWS] for at in range(0, len(rows), pages.ROWS)] or [()]
+        for number, part in enumerate(parts, 1):
+            path = f"topics/{section.id}.md" if number == 1 else f"topics/{section.id}/{number}.md"
+            yield path, "\n".join(_topic(section, part, "../" * path.count("/")))
+
+
+def _topic(section: Section, rows: tuple[Row, ...], root: str) -> Iterator[str]:
+    """Yield the lines of a topic's page, written by hand as Markdown."""
+    text = for_markdown.text
+    yield f"# {text(section.name)}\n\n{text(section.about)}\n\n{section.count} papers\n"
+    yield from (
+        f"- [{text(one.name)}]({root}topics/{one.id}.md) {one.count}: {text(one.about)}" for one in section.sections
+    )
+    yield "\n## Papers\n\n| Paper | Year | Venue | Code |\n| --- | --- | --- | --- |"
+    for row in rows:
+        names = ", ".join(map(text, row.authors[:3])) or "Authors not recorded"
+        code = ", ".join(f"[Code]({link.url})" for link in row.code)
+        yield f"| [{text(row.title)}]({root}papers/{row.id}.md)<br>{names} | {row.year} | {text(row.where)} | {code} |"
 
 
 def _page(row: Row, seen: Catalog) -> Iterator[str]:
