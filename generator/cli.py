@@ -202,7 +202,7 @@ def stamp(root: Path, *, site: Path | None) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The text of a survey whose references say authors, venues and years.",
 )
-@click.option("--dry-run", is_flag=True, help="Write only the report.")
+@click.option("--dry-run", is_flag=True, help="Write only the report; print examples.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day on which entries are added.")
 @click.pass_obj
 def import_lists(
@@ -214,9 +214,11 @@ def import_lists(
     dry_run: bool,
     today: dt.datetime | None,
 ) -> None:
-    """Make new entries from the FILES of other lists, and a report of where every item and link went.
+    """Make new entries from the FILES of other lists, and a report of where every line and link went.
 
-    Entries that exist are never changed: what a list says otherwise stands in the report, build/import/report.md.
+    FILES are Markdown of any style, BibTeX (.bib), CSV (.csv, .tsv) or a papers.json of this program. A list without
+    rules in entries/import.yml brings its headings as topics. Entries that exist are never changed: what a list says otherwise stands in the
+    report, build/import/report.md.
     """
     from generator import output
     from generator.importers import report as reports
@@ -225,7 +227,7 @@ def import_lists(
     if lists and len(lists) != len(files):
         raise Refused(f"--list is there {len(lists)} times for {len(files)} files: give one for each, or none")
     names = lists or ("",) * len(files)
-    sources = [run.Source(path.name, _text(path), name) for path, name in zip(files, names, strict=True)]
+    sources = [run.source(path.name, path.read_bytes(), name) for path, name in zip(files, names, strict=True)]
     day = today.date() if today else dt.datetime.now(dt.UTC).date()
     try:
         outcome, problems = run.run(root, sources, _text(bibliography) if bibliography else "", day)
@@ -236,7 +238,7 @@ def import_lists(
         raise SystemExit(PROBLEMS)
     output.put(root, reports.tree(outcome))
     wrote = [] if dry_run else output.put(root, outcome.tree)
-    for line in reports.summary(outcome):
+    for line in (*(reports.preview(outcome) if dry_run else ()), *reports.summary(outcome)):
         click.echo(line)
     click.echo(f"{len(wrote)} files written; the report is {reports.FOLDER}/report.md")
     raise SystemExit(PROBLEMS if reports.losses(outcome) else CLEAN)

@@ -33,6 +33,8 @@ class Item:
     raw: str = ""
     kind: str = ""
     """`paper` or `software`, where the reader of the list has decided that already."""
+    more: tuple[tuple[str, ...], ...] = ()
+    """Other sections that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,10 @@ class Reader:
                 return tuple(found)
         if of_types := [topic for one in item.types for topic in self.of_list.types.get(one, ())]:
             return tuple(dict.fromkeys(of_types))
-        return self._section(item) or ()
+        found = [*(self._section(item) or ())]
+        for section in item.more:
+            found += self.of_list.sections.get(" > ".join(section), ())
+        return tuple(dict.fromkeys(found))
 
     def _software(self, item: Item) -> str | None:
         if found := self.software.get(normal_title(item.title)):

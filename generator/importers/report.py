@@ -14,6 +14,7 @@ from generator.importers.run import Outcome, Placed
 from generator.model import Paper
 
 FOLDER = "build/import"
+_EXAMPLES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,18 @@ class Loss:
 
 def losses(outcome: Outcome) -> list[Loss]:
     """Return what got lost, by comparing the files' own links and items with entries and report."""
-    return [*_lost_links(outcome), *_lost_facts(outcome), *_lost_tools(outcome)]
+    return [*_lost_links(outcome), *_lost_lines(outcome), *_lost_facts(outcome), *_lost_tools(outcome)]
+
+
+def _lost_lines(outcome: Outcome) -> Iterator[Loss]:
+    """Yield lines that are not empty and of which the reader of the list says nothing."""
+    for reading in outcome.sources:
+        if not reading.spans:
+            continue
+        told = {number for one in reading.spans for number in range(one.first, one.last + 1)}
+        for number, line in enumerate(reading.text.split("\n"), 1):
+            if line.strip() and number not in told:
+                yield Loss(reading.list_id, number, f"the line {line.strip()[:200]!r}")
 
 
 def _lost_links(outcome: Outcome) -> Iterator[Loss]:
@@ -148,6 +160,11 @@ def _report(outcome: Outcome) -> dict[str, Any]:
             for one in reading.leftovers
         ],
         "unused decisions": list(outcome.unused),
+        "lines": [
+            {"list": reading.list_id, "lines": f"{one.first}-{one.last}", "what": one.what, "title": one.title}
+            for reading in outcome.sources
+            for one in reading.spans
+        ],
     }
 
 
@@ -285,6 +302,7 @@ def as_markdown(outcome: Outcome) -> str:
         ("Added from the bibliography", report["gained"]),
         ("Items", report["items"]),
         ("What is no item", report["leftovers"]),
+        ("Every line", report["lines"]),
     ):
         lines += [f"## {name} ({len(rows)})", "", *(_line(row) for row in rows), ""]
     return "\n".join(lines)
@@ -327,6 +345,35 @@ def summary(outcome: Outcome) -> Iterator[str]:
         yield "not placed: " + ", ".join(str(value) for value in unplaced.values())
     for one in losses(outcome):
         yield f"LOST: {one.source}:{one.line}: {one.what}"
+
+
+def preview(outcome: Outcome) -> Iterator[str]:
+    """Yield what a person wants to see before anything is written: examples first, then what stays out, and why."""
+    papers = [one for one in outcome.placed if one.paper]
+    yield f"{len(papers)} papers, of which some:"
+    for one in papers[:: max(len(papers) // _EXAMPLES, 1)][:_EXAMPLES]:
+        yield from _example(one)
+    tools = [one.software.name for one in outcome.tools if one.software]
+    if tools:
+        yield f"{len(tools)} pieces of software: {', '.join(tools[:_EXAMPLES])}{', ...' * (len(tools) > _EXAMPLES)}"
+    reasons: dict[str, list[str]] = {}
+    for reading in outcome.sources:
+        for left in reading.leftovers:
+            reasons.setdefault(left.reason, []).append(f"{reading.name}:{left.line}")
+    for reason, places in sorted(reasons.items(), key=lambda one: -len(one[1])):
+        more = f" and {len(places) - _EXAMPLES} more" * (len(places) > _EXAMPLES)
+        yield f"left out, {reason}: {', '.join(places[:_EXAMPLES])}{more}"
+
+
+def _example(one: Placed) -> Iterator[str]:
+    paper = one.paper
+    if paper is None:
+        return
+    where = " ".join(filter(None, [paper.venue, paper.track, str(paper.year)]))
+    yield f"  {paper.title} ({where})"
+    people = ", ".join(paper.authors[:3]) + ", ..." * (len(paper.authors) > 3)
+    links = ", ".join(f"{kind} {urls[0]}" for kind, urls in paper.links.kinds())
+    yield f"    {people or 'no authors'}; {' '.join(paper.topics)}; {links}"
 
 
 def _line(row: Any) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pydantic import ValidationError
 
@@ -21,10 +21,10 @@ from generator.importers.items import Leftover, RawLink, Reading, Span
 from generator.importers.records import Reader, Record
 from generator.importers.reference import Reference
 from generator.importers.software import PlacedTool
-from generator.importers.wild import listing
+from generator.importers.wild import exchange, listing
 from generator.importers.wild.vocabulary import Additions
 from generator.importers.works import Candidate, Grouping, Suspicion
-from generator.model import Correction, Paper
+from generator.model import Correction, Paper, id_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Source:
     list_id: str = ""
     form: str = "markdown"
     """A key of `IMPORTERS`."""
+    misread: tuple[encoding.Line, ...] = ()
+    """Lines that were not UTF-8 in the file."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class SourceReading:
     """Every link of the file, found by a walk that knows nothing of items."""
     spans: tuple[Span, ...] = ()
     """What became of the lines, where the reader of the list says it."""
+    text: str = ""
+    """The whole file, as it was read."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +92,23 @@ class Outcome:
 Importer = Callable[[str], Reading]
 IMPORTERS: dict[str, Importer] = {
     "markdown": listing.read,
+    "bibtex": exchange.read_bibtex,
+    "csv": exchange.read_csv,
+    "json": exchange.read_json,
 }
+SUFFIXES = {".bib": "bibtex", ".csv": "csv", ".tsv": "csv", ".json": "json"}
+"""The form of a file by the end of its name; any other is Markdown."""
 
 
 class ImportRefusedError(ValueError):
-    """The import cannot begin: a file is of no list that the rules know."""
+    """The import cannot begin: a list has no possible id, or a file is not what its name says."""
+
+
+def source(name: str, content: bytes, list_id: str) -> Source:
+    """Return a file to import, in whatever encoding it is; the end of its name says its form."""
+    text, misread = encoding.decoded(content)
+    form = SUFFIXES.get(PurePath(name).suffix.lower(), "markdown")
+    return Source(name, text, list_id, form, tuple(misread))
 
 
 def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date) -> tuple[Outcome, list[Diagnostic]]:
@@ -101,7 +117,7 @@ def run(root: Path, sources: Sequence[Source], bibliography: str, today: dt.date
     Where the project itself has an error the outcome writes nothing: an entry that cannot be read would be made anew.
 
     Raises:
-        ImportRefusedError: A source has no list id, and its first heading is in no rule.
+        ImportRefusedError: The id of a list can be none, or a file cannot be read as what its name says.
 
     """
     existing, problems = collection.load(root)
@@ -165,12 +181,18 @@ def _read_all(
     sources: Sequence[Source], known: rules.Rules, existing: Collection, additions: Additions
 ) -> list[SourceReading]:
     """Read the sources: those with rules by them, then the others, whose headings become topics."""
-    texts = [encoding.repair(source.text) for source in sources]
+    for source in sources:
+        if source.list_id and (problem := id_problem(source.list_id)):
+            raise ImportRefusedError(f"{source.name}: {problem}")
+    texts = [_repaired(source) for source in sources]
     found = [_ruled(source, text, known) for source, (text, _) in zip(sources, texts, strict=True)]
     plain: list[tuple[Reading, str]] = []
     for source, (text, _), of_list in zip(sources, texts, found, strict=True):
         if of_list is None:
-            reading = IMPORTERS[source.form](text)
+            try:
+                reading = IMPORTERS[source.form](text)
+            except exchange.FormError as error:
+                raise ImportRefusedError(f"{source.name}: {error}") from error
             plain.append((reading, source.list_id or _list_id(source, reading)))
     made = [additions.rules(list_id, reading.heading, reading.items) for reading, list_id in plain]
     with_all = additions.collection()
@@ -179,13 +201,20 @@ def _read_all(
     for source, (text, misread), of_list in zip(sources, texts, found, strict=True):
         if of_list is not None:
             done.append(
-                _sorted_out(source, markdown.read(text), of_list, known, existing, misread, markdown.all_links(text))
+                _sorted_out(
+                    source, markdown.read(text), of_list, known, existing, misread, markdown.all_links(text), text
+                )
             )
         else:
             (reading, _), of_headings = next(queue)
             links = listing.all_links(text) if source.form == "markdown" else ()
-            done.append(_sorted_out(source, reading, of_headings, known, with_all, misread, links))
+            done.append(_sorted_out(source, reading, of_headings, known, with_all, misread, links, text))
     return done
+
+
+def _repaired(source: Source) -> tuple[str, list[encoding.Line]]:
+    text, misread = encoding.repair(source.text)
+    return text, [*source.misread, *misread]
 
 
 def _ruled(source: Source, text: str, known: rules.Rules) -> rules.ListRules | None:
@@ -211,6 +240,7 @@ def _sorted_out(
     existing: Collection,
     misread: Sequence[encoding.Line],
     links: Iterable[RawLink],
+    text: str,
 ) -> SourceReading:
     reader = Reader(known, of_list, Appearances(existing.venues), existing.tags, existing.decisions)
     records, leftovers = [], list(reading.leftovers)
@@ -227,6 +257,7 @@ def _sorted_out(
         tuple(sorted(leftovers, key=lambda one: one.line)),
         tuple(links),
         reading.spans,
+        text,
     )
 
 

@@ -370,7 +370,8 @@ def _rest(result: Fields, runs: list[Run], best: _Candidate | None) -> None:
             bare = part.strip(" \t.,:;()[]{}*_-–—|")
             if not bare or (label_kind(bare) and not texts.is_venue(bare)):
                 continue
-            if texts.is_venue(bare) or texts.is_date(bare):
+            spelled = run.style in {"em", "ins"} and texts.is_spelled_venue(f"{bare})" if "(" in bare else bare)
+            if texts.is_venue(bare) or texts.is_date(bare) or spelled:
                 result.venues.append(bare)
             elif found := texts.names(part.strip(" \t:;()[]")):
                 people.append(found)
@@ -531,6 +532,7 @@ def _marked(run: Run, number: int, runs: list[Run], penalty: float) -> _Candidat
     kind = label_kind(text.strip(" :：[]()"))
     if (
         kind
+        or (run.style != "strong" and texts.is_spelled_venue(text))
         or texts.is_venue(text)
         or texts.is_date(text)
         or re.fullmatch(r"[\w\s]{2,20}[:：]", text)
@@ -597,6 +599,7 @@ def _plain(
 def _whole_titles(whole: str, parts: list[str]) -> list[str]:
     if len(parts) < 2:
         return parts
+    parts = [part.strip() for part in parts]
     first, second = parts[0], parts[1]
     between = whole[whole.find(first) + len(first) : whole.find(second, len(first))]
     sides = [texts.cut(first).title, texts.cut(second).title]

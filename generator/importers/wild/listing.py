@@ -188,7 +188,7 @@ class _Reader:
             whole.links += [replace(link, role="link" if link.role == "title" else link.role) for link in fields.links]
             whole.venues += fields.venues
             whole.authors = whole.authors or fields.authors
-            if fields.title and not whole.authors and (named := texts.people(fields.title)):
+            if fields.title and not whole.authors and (named := texts.names(fields.title)):
                 whole.authors = ", ".join(named)
         return self._item(whole, unit, "")
 
@@ -557,6 +557,9 @@ def _what(fields: Fields, section: str) -> str:
             if fields.of_kind("code", "project", "any", "other", "paper", "demo")
             else "a post or page, no paper"
         )
+    lesson = re.search(r"\b(?:tutorial|course|lecture)\b", " ".join([fields.title, *fields.venues]), re.IGNORECASE)
+    if section == "posts" and lesson and not any(identifiers((link.url,)) for link in known):
+        return "a post or page, no paper"
     known = [
         link
         for link in known

@@ -110,10 +110,6 @@ def is_venue(text: str) -> bool:
         return True
     if known and has_year and len(left) <= 5 and left[0] in known:
         return True
-    if (match := re.search(r"\(([A-Z][\w&-]+)(?:[\s,'\u2019]*\d{2,4})?\)\W*(?:(?:19|20)\d\d)?$", bare)) and match[
-        1
-    ].casefold() in VENUES:
-        return True
     starts = words[0].casefold() in VENUE_WORDS or (
         words[0].casefold() == "in" and len(words) > 1 and words[1].casefold() in VENUE_WORDS | {"the"}
     )
@@ -142,6 +138,12 @@ def is_venue(text: str) -> bool:
         and words[0].casefold() not in _TITLE_WORDS
         and not (len(words) == 3 and _is_name(" ".join(words[:2])))
     )
+
+
+def is_spelled_venue(text: str) -> bool:
+    """Return whether a text is the long name of a venue with the short one in brackets behind it."""
+    match = re.search(r"\(([A-Z][\w&-]+)(?:[\s,'\u2019]*\d{2,4})?\)\W*(?:(?:19|20)\d\d)?$", text.strip())
+    return bool(match and match[1].casefold() in VENUES and count(text) <= 14)
 
 
 def names(text: str) -> tuple[str, ...]:

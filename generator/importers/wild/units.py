@@ -166,11 +166,12 @@ _PHRASES = {
 }  # fmt: skip
 
 
-def _role(heading: str) -> str:
+def role(heading: str) -> str:
+    """Return what the cells below a heading of a column hold."""
     text = plain(heading).casefold().strip(" :：.*")
-    for role, phrases in _PHRASES.items():
+    for name, phrases in _PHRASES.items():
         if text in phrases:
-            return role
+            return name
     if text in {"abstract", "summary", "note", "notes", "description", "tl;dr", "news", "author", "摘要", "笔记"}:
         return "note"
     kind = label_kind(text)
@@ -203,7 +204,7 @@ def _table(table: Node) -> Iterator[Unit]:
         )
         first, last = row.line, row.last_line
         if is_head and (not roles or not any(one.kind == "link" for cell in cells for one in cell)):
-            headings, roles = texts, _distinct([_role(text) for text in texts], texts)
+            headings, roles = texts, _distinct([role(text) for text in texts], texts)
             yield Unit("heads", first, last, [one for cell in cells for one in cell], headings=tuple(headings))
             continue
         if (
@@ -254,13 +255,17 @@ def _spread(found: list[Node], spans: dict[int, tuple[int, list[Piece]]]) -> lis
 
 def _names_columns(cells: list[list[Piece]], texts: list[str]) -> bool:
     linked = any(one.kind == "link" for cell in cells for one in cell)
-    return not linked and sum(_role(text) != "note" for text in texts) >= 2 and all(len(text) < 40 for text in texts)
+    return not linked and sum(role(text) != "note" for text in texts) >= 2 and all(len(text) < 40 for text in texts)
 
 
 def _distinct(roles: list[str], headings: list[str]) -> list[str]:
     """Return the roles with one title only: `Title | Paper` has its links below `Paper`."""
     lower = [plain(one).casefold() for one in headings]
     titles = [place for place, role in enumerate(roles) if role == "title"]
+    if any("title" in name for name in lower):
+        # Beside a column of titles, a publication is where they appeared.
+        swapped = ["venue" if name == "publication" else role for name, role in zip(lower, roles, strict=True)]
+        roles, titles = swapped, [place for place, role in enumerate(swapped) if role == "title"]
     if len(titles) > 1:
         best = next(
             (

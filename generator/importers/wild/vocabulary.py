@@ -61,7 +61,7 @@ class Additions:
             )
         sections = {
             " > ".join(section): (self._topic(section, heading or list_id),)
-            for section in dict.fromkeys(item.section for item in items)
+            for section in dict.fromkeys(one for item in items for one in (item.section, *item.more))
         }
         self._venues(item.venue for item in items)
         return ListRules.model_construct(
