@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 BLOCKS = frozenset(
@@ -76,7 +77,7 @@ def parse(text: str) -> Document:
     text = _with_blank_lines(text)
     tokens = parser.parse(text, environment)
     tree = _Tree()
-    tree.walk(tokens, parser)
+    tree.walk(tokens, parser, text.split("\n"))
     definitions = {
         name: (str(one["href"]), one["map"][0] + 1, one["map"][1])
         for name, one in environment.get("references", {}).items()
@@ -89,6 +90,13 @@ def _with_blank_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
 
 
+def _cells(line: str) -> list[str]:
+    cells = escapedSplit(line.strip())
+    first = 1 if cells and not cells[0].strip() else 0
+    last = len(cells) - 1 if len(cells) > 1 and not cells[-1].strip() else len(cells)
+    return cells[first:last]
+
+
 class _Tree:
     """Builds the tree; end tags that close nothing are ignored, missing ones are added."""
 
@@ -96,50 +104,64 @@ class _Tree:
         self.root = Node("root", 1)
         self.stack = [self.root]
 
-    def walk(self, tokens: list[Token], parser: MarkdownIt) -> None:
+    def walk(self, tokens: list[Token], parser: MarkdownIt, lines: list[str]) -> None:
+        columns = 0
         for token in tokens:
+            columns = 0 if token.type == "table_open" else columns + (token.type == "th_open")
             line = token.map[0] + 1 if token.map else self.stack[-1].line
             if token.type == "inline":
                 self._inline(token, line)
             elif token.type == "html_block":
                 self._html(token.content, line)
             elif token.type in {"fence", "code_block"}:
-                node = self._open("pre", {}, line)
+                node = self.open("pre", {}, line)
                 node.end = token.map[1] if token.map else line
-                self._text(token.content, line)
-                self._close("pre")
+                self.text(token.content, line)
+                self.close("pre")
+            elif token.type == "tr_close" and columns:
+                self._extra_cells(parser, lines, columns)
+                self.close("tr")
             elif token.nesting == 1:
-                node = self._open(token.tag, {}, line)
+                node = self.open(token.tag, {}, line)
                 node.end = token.map[1] if token.map else line
             elif token.nesting == -1:
-                self._close(token.tag)
+                self.close(token.tag)
             elif token.type == "hr":
-                self._open("hr", {}, line)
+                self.open("hr", {}, line)
+
+    def _extra_cells(self, parser: MarkdownIt, lines: list[str], columns: int) -> None:
+        """Add the cells that a row has beyond its heading: the parser drops them, and a list would lose them."""
+        row = self.stack[-1]
+        for text in _cells(lines[row.line - 1])[columns:]:
+            self.open("td", {}, row.line)
+            for token in parser.parseInline(text.strip()):
+                self._inline(token, row.line)
+            self.close("td")
 
     def _inline(self, token: Token, line: int) -> None:
         for child in token.children or []:
             match child.type:
                 case "text" | "text_special":
-                    self._text(child.content, line)
+                    self.text(child.content, line)
                 case "softbreak":
                     line += 1
-                    self._open("soft", {}, line, void=True)
+                    self.open("soft", {}, line, void=True)
                 case "hardbreak":
                     line += 1
-                    self._open("br", {}, line)
+                    self.open("br", {}, line)
                 case "code_inline":
-                    self._open("code", {}, line)
-                    self._text(child.content, line)
-                    self._close("code")
+                    self.open("code", {}, line)
+                    self.text(child.content, line)
+                    self.close("code")
                 case "image":
                     attributes = {"src": str(child.attrs.get("src", "")), "alt": child.content}
-                    self._open("img", attributes, line)
+                    self.open("img", attributes, line)
                 case "html_inline":
                     self._html(child.content, line)
                 case _ if child.nesting == 1:
-                    self._open(child.tag, {key: str(value) for key, value in child.attrs.items()}, line)
+                    self.open(child.tag, {key: str(value) for key, value in child.attrs.items()}, line)
                 case _ if child.nesting == -1:
-                    self._close(child.tag)
+                    self.close(child.tag)
 
     def _html(self, content: str, line: int) -> None:
         # A comment shows nothing, and what stands in it is not part of the list.
@@ -147,7 +169,8 @@ class _Tree:
         reader.feed(content)
         reader.close()
 
-    def _open(self, tag: str, attributes: dict[str, str], line: int, *, void: bool = False) -> Node:
+    def open(self, tag: str, attributes: dict[str, str], line: int, *, void: bool = False) -> Node:
+        """Begin an element; one that cannot hold anything ends at once."""
         tag = tag.lower()
         if tag in _CLOSES:
             self._imply(*_CLOSES[tag])
@@ -167,7 +190,8 @@ class _Tree:
                 del self.stack[place:]
                 return
 
-    def _close(self, tag: str) -> None:
+    def close(self, tag: str) -> None:
+        """End the innermost element of a name, and those inside it."""
         for place in range(len(self.stack) - 1, 0, -1):
             if self.stack[place].tag == tag:
                 del self.stack[place:]
@@ -176,7 +200,8 @@ class _Tree:
             if self.stack[place].tag in {"td", "th", "li", "table"} and tag not in BLOCKS:
                 return
 
-    def _text(self, content: str, line: int) -> None:
+    def text(self, content: str, line: int) -> None:
+        """Add a run of text."""
         if content:
             self.stack[-1].children.append(Node("text", line, content, end=line))
 
@@ -194,17 +219,17 @@ class _Html(HTMLParser):
         return self.first + self.getpos()[0] - 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tree._open(tag, {name: value or "" for name, value in attrs}, self.line)  # noqa: SLF001 - its own part
+        self.tree.open(tag, {name: value or "" for name, value in attrs}, self.line)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tree._open(tag, {name: value or "" for name, value in attrs}, self.line, void=True)  # noqa: SLF001 - its own part
+        self.tree.open(tag, {name: value or "" for name, value in attrs}, self.line, void=True)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "br":
-            self.tree._open("br", {}, self.line)  # noqa: SLF001 - its own part
+            self.tree.open("br", {}, self.line)
         else:
-            self.tree._close(tag)  # noqa: SLF001 - its own part
+            self.tree.close(tag)
 
     def handle_data(self, data: str) -> None:
         for number, part in enumerate(data.split("\n")):
-            self.tree._text(("\n" if number else "") + part, self.line + number)  # noqa: SLF001 - its own part
+            self.tree.text(("\n" if number else "") + part, self.line + number)

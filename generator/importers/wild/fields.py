@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from generator.identity import identifiers, repository
-from generator.importers import labels
 from generator.importers.items import RawLink
 from generator.importers.pieces import Piece, clean
 from generator.importers.wild import texts
@@ -22,6 +21,9 @@ _SENTENCE = re.compile(
 _DATED = re.compile(r"(?<=[.,A-Za-z])\s*(\((?:19|20)\d\d[a-z]?\))[.,:]?(?:\s+|$)")
 _LABEL_KEY = re.compile(r"^\s*([^:：]{1,24}?)\s*[:：]\s*$")
 KINDS = frozenset({"paper", "code", "unofficial", "project", "model", "data", "demo", "blog"})
+
+
+_HOPELESS = -40
 
 
 @dataclass
@@ -321,7 +323,8 @@ def _choose(result: Fields, runs: list[Run], *, only_title: bool = False) -> Non
     runs = _joined(runs)
     candidates = list(_candidates(runs, only_title=only_title))
     best = max(candidates, key=lambda one: one.score, default=None)
-    best = best if best and best.score > 0 else None
+    # Where nothing better is there, two capital words that could be a person are the title.
+    best = best if best and best.score > _HOPELESS else None
     chosen: Run | None = None
     if best:
         found = texts.cut(best.text)

@@ -44,7 +44,7 @@ _TITLE_WORDS = frozenset(
     " open domain domains simple better art state foundation foundations tasks task zero shot few many one two three".split()
 )
 _NAME = re.compile(
-    r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-Z]|[A-Z][a-z]?\.|(?:Mc|Mac|O['\u2019]|[dD]['\u2019]|De|Le|La|Du|Di|Van)?[^\W\d_a-z][^\W\d_]+"
+    r"(?:[A-Z]\.(?:-?[A-Z]\.?)*|[A-Z]|[A-Z][a-z]?\.|(?:Mc|Mac|O['\u2019]|[dD]['\u2019]|De|Le|La|Du|Di|Van)?[^\W\d_a-z][^\W\d_]+"
     r"(?:[-'\u2019][^\W\d_]+)*\.?)"
 )
 _HAN = re.compile(
@@ -52,6 +52,10 @@ _HAN = re.compile(
 )
 _MARKS = re.compile(r"[\d*\u2020\u2021\u00a7\u00b6#\u2217\u00b9\u00b2\u00b3\u2070-\u207f^]+")
 ET_AL = re.compile(r"\bet\.? al\b\.?,?|\band others\b|,?\s?等\s*[.。]?$", re.IGNORECASE)
+
+
+# Of a long row of names one may look unusual.
+_FEW, _MOST = 4, 0.8
 
 
 def year(text: str) -> int | None:
@@ -172,7 +176,7 @@ def names(text: str) -> tuple[str, ...]:
         return tuple(parts) if len(parts) > 1 or others else ()
     good = [_is_name(part) for part in parts]
     whole = [part for part in parts if len(part.split()) > 1 or "-" in part]
-    if not all(good):
+    if not all(good) and not (len(parts) > _FEW and sum(good) >= _MOST * len(parts)):
         return ()
     if len(parts) == 1:
         return (
@@ -210,7 +214,7 @@ def _is_name(part: str) -> bool:
     solid = [word for word in words if not (word.islower() and word.strip(".'\u2019") in _PARTICLES)]
     if not solid or not all(_NAME.fullmatch(word) for word in solid):
         return False
-    if any(word.isupper() and len(word) > 3 for word in solid) and not all(word.isupper() for word in words):
+    if len(words) == 1 and part.isupper() and len(part) > 3:
         return False
     return not _has_title_word(part)
 
@@ -272,7 +276,7 @@ def cut(text: str) -> Cut:
         title = re.sub(r"^[-:：,，.;]\s*|^\*+|^#\s+", "", title)
         if match := _LEAD.match(title):
             inner, rest = match[1], title[match.end() :]
-            if count(rest) >= 1 and _is_side(inner, venues, leading=True):
+            if count(rest) >= 1 and _is_side(inner, venues, leading=match[0].lstrip()[0] in "[【"):
                 title = rest
         if (match := _FIRST.match(title)) and (
             is_date(match[1]) or (is_venue(match[1]) and (year(match[1]) or match[1].casefold() in VENUES))
@@ -355,7 +359,9 @@ def _tail(title: str, venues: list[str]) -> tuple[str, tuple[str, ...]]:
         return ", ".join(parts[:kept]), ()
     if match := re.search(r",?\s+(?:by|By)\s+([^\W\d_a-z].*)$|\s*[（(]by\s+([^()]*)[)）]$", title):
         inner = match[1] or match[2]
-        if found := names(inner):
+        found = names(inner)
+        # `by Pairwise Ranking` is no person: one alone needs a sign before it.
+        if found and (len(found) > 1 or ET_AL.search(inner) or match[2] or match[0].startswith(",")):
             return title[: match.start()], found
     if match := re.search(r"(?<=[?!.])\s+(\S.*)$|\s+[–—-]\s+([^–—]+)$|\s*\|\s*([^|]+)$", title):
         inner = (match[1] or match[2] or match[3]).strip()
