@@ -217,8 +217,8 @@ def import_lists(
     """Make new entries from the FILES of other lists, and a report of where every line and link went.
 
     FILES are Markdown of any style, BibTeX (.bib), CSV (.csv, .tsv) or a papers.json of this program. A list without
-    rules in entries/import.yml brings its headings as topics. Entries that exist are never changed: what a list says otherwise stands in the
-    report, build/import/report.md.
+    rules in entries/import.yml brings its headings as topics. Entries that exist are never changed: what a list says
+    otherwise stands in the report, build/import/report.md.
     """
     from generator import output
     from generator.importers import report as reports

@@ -142,8 +142,8 @@ class Reader:
         if of_types := [topic for one in item.types for topic in self.of_list.types.get(one, ())]:
             return tuple(dict.fromkeys(of_types))
         found = [*(self._section(item) or ())]
-        for section in item.more:
-            found += self.of_list.sections.get(" > ".join(section), ())
+        for path in item.more:
+            found += self.of_list.sections.get(" > ".join(path), ())
         return tuple(dict.fromkeys(found))
 
     def _software(self, item: Item) -> str | None:

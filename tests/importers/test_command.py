@@ -61,18 +61,26 @@ def test_a_list_for_every_file_or_for_none(root: Path) -> None:
     assert "--list is there 1 times for 3 files" in result.output
 
 
-def test_an_unknown_list_is_wrong_usage(root: Path) -> None:
-    result = typed(root, "--list", "x", "--list", "y", "--list", "z")
+def test_an_impossible_list_is_wrong_usage(root: Path) -> None:
+    result = typed(root, "--list", "X!", "--list", "y", "--list", "z")
     assert result.exit_code == 2
-    assert "has no list with the id 'x'" in result.output
+    assert "must be lower-case words" in result.output
 
 
-def test_a_file_that_is_not_utf_8_is_refused(root: Path, tmp_path: Path) -> None:
+def test_a_dry_run_shows_examples_first(root: Path) -> None:
+    lines = typed(root, "--dry-run").output.split("\n")
+    assert lines[0] == "11 papers, of which some:"
+    assert "SHEARS" in lines[1]
+    assert any(line.startswith("left out, contents: bullets.md:6") for line in lines)
+
+
+def test_a_file_in_another_encoding_is_read_and_told(root: Path, tmp_path: Path) -> None:
     path = tmp_path / "latin.md"
-    path.write_bytes("# Ré".encode("latin-1"))
+    path.write_bytes("# R\n## É\n- [Café Owls at Night](https://arxiv.org/abs/2301.00099)\n".encode("latin-1"))
     result = CliRunner().invoke(cli, ["--root", str(root), "import", str(path)])
-    assert result.exit_code == 2
-    assert "is not UTF-8" in result.output
+    assert result.exit_code == 0, result.output
+    assert "Café Owls at Night" in (root / "entries/papers/2023/cafe-owls-at-night.yml").read_text("utf-8")
+    assert "cp1252" in (root / "build/import/report.md").read_text("utf-8")
 
 
 def test_nothing_is_written_while_the_project_has_errors(root: Path) -> None:

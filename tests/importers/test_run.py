@@ -259,19 +259,18 @@ def test_the_days_of_earlier_imports_stay(tmp_path: Path) -> None:
     assert '{"id": "shears", "day": "2026-01-02"}\n' in text
 
 
-def test_a_list_without_rules_is_refused_by_its_heading(tmp_path: Path) -> None:
-    with pytest.raises(ImportRefusedError, match="no list headed 'Strangers'"):
-        run(
-            invented.project(tmp_path),
-            [Source("x.md", "# Strangers\n- [A](https://arxiv.org/abs/2301.00002)\n")],
-            "",
-            DAY,
-        )
+def test_a_list_without_rules_brings_its_headings_as_topics(tmp_path: Path) -> None:
+    text = "# Strangers\n## Far Away\n- [Away from Home](https://arxiv.org/abs/2301.00002)\n"
+    found = imported(invented.project(tmp_path), sources=[Source("x.md", text)], bibliography="")
+    assert paper(found, "away-from-home").topics == ("far-away",)
+    assert paper(found, "away-from-home").lists == ("strangers",)
+    assert "- id: far-away" in found.tree["entries/topics.yml"]
+    assert found.tree["entries/topics.yml"].startswith(invented.FILES["topics.yml"].rstrip())
 
 
-def test_an_unknown_list_id_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ImportRefusedError, match="no list with the id 'nobody'"):
-        run(invented.project(tmp_path), [replace(SOURCES[0], list_id="nobody")], "", DAY)
+def test_an_id_that_no_list_can_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefusedError, match="must be lower-case words"):
+        run(invented.project(tmp_path), [replace(SOURCES[0], list_id="No Id")], "", DAY)
 
 
 def test_a_list_can_be_named_although_its_heading_changed(tmp_path: Path) -> None:

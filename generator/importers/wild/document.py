@@ -10,11 +10,16 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from generator.importers.wild.words import split
+
 BLOCKS = frozenset(
-    "h1 h2 h3 h4 h5 h6 p ul ol li table thead tbody tfoot tr td th details summary blockquote pre div center section "
-    "article hr dl dt dd figure figcaption".split()
+    split(
+        "h1 h2 h3 h4 h5 h6 p ul ol li table thead tbody tfoot tr td th details summary blockquote pre div"
+        " center section "
+        "article hr dl dt dd figure figcaption"
+    )
 )
-_VOID = frozenset("img br hr input meta link source wbr area col".split())
+_VOID = frozenset(split("img br hr input meta link source wbr area col"))
 # Opening one of these closes the others, as browsers do when an end tag is left out.
 _CLOSES = {
     "li": ("li", ("ul", "ol")),

@@ -12,11 +12,12 @@ from generator.importers.items import Item, Leftover, RawLink, Reading, Span
 from generator.importers.wild import texts
 from generator.importers.wild.fields import KINDS, kind_by_host
 from generator.importers.wild.units import role
+from generator.importers.wild.words import split
 
 _SEVERAL = re.compile(r"\s*;\s*|\s+\|\s+|\s+(?=https?://)")
 _TOPICS = frozenset(
-    "topic topics category categories section area group 主题 类别 分类 keywords keyword tag tags".split()
-)  # noqa: SIM905 - words read better so
+    split("topic topics category categories section area group 主题 类别 分类 keywords keyword tag tags")
+)
 
 
 class FormError(ValueError):
@@ -45,8 +46,7 @@ def read_bibtex(text: str) -> Reading:
         said = " ".join(filter(None, ["arXiv" if preprint else _without_year(venue), year]))
         items.append(Item(one.line, (), one.first("title"), said, authors, links, raw=raw, kind="paper"))
         spans.append(Span(one.line, last, "paper", one.first("title")))
-    for fault in faults:
-        leftovers.append(Leftover(fault.line, (), fault.reason, lines[fault.line - 1].strip()[:400]))
+    leftovers += [Leftover(one.line, (), one.reason, lines[one.line - 1].strip()[:400]) for one in faults]
     spans += _rest(lines, spans, "no entry")
     return Reading("", tuple(items), tuple(leftovers), tuple(spans))
 

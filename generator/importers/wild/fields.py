@@ -116,7 +116,7 @@ def kind_of(words: str, url: str) -> str:
         return "none"
     if said in {"blog", "project", "data", "demo", "model"} and shown == "paper" and identifiers((url,)):
         return "paper"
-    if said in {"code", "unofficial"} and shown in {"paper"}:
+    if said in {"code", "unofficial"} and shown == "paper":
         return "paper" if identifiers((url,)) else said
     if said in {"code", "unofficial"} and shown in {"model", "data", "demo"}:
         return shown
@@ -233,12 +233,7 @@ def _badge(picture: str, alt: str) -> tuple[str, str, str] | None:
     """Return what a badge means, its words, and the address that it shows by itself; None when it is no badge."""
     parts = urlsplit(picture)
     host, steps = parts.hostname or "", [step for step in parts.path.split("/") if step]
-    if not (
-        host.endswith("shields.io")
-        or host.endswith("badgen.net")
-        or host.endswith("badge.fury.io")
-        or "badge" in picture
-    ):
+    if not (host.endswith(("shields.io", "badgen.net", "badge.fury.io")) or "badge" in picture):
         return None
     if steps[:1] == ["github"] and len(steps) >= 4:
         name = steps[3].removesuffix(".svg")
@@ -468,7 +463,7 @@ def _candidates(runs: list[Run], *, only_title: bool) -> list[_Candidate]:
             case "strong" | "em" | "ins":
                 found.append(_marked(run, number, runs, penalty))
             case "plain" | "code":
-                found += _plain(run, number, runs, penalty, seen_words=seen_words, only_title=only_title)
+                found += _plain(run, number, penalty, seen_words=seen_words, only_title=only_title)
         if run.style in {"plain", "strong", "em", "ins"}:
             for match in _QUOTED.finditer(text):
                 inner = next(part for part in match.groups() if part)
@@ -565,9 +560,7 @@ def _marked(run: Run, number: int, runs: list[Run], penalty: float) -> _Candidat
     return _Candidate(score - penalty, text, run, number, run.style)
 
 
-def _plain(
-    run: Run, number: int, runs: list[Run], penalty: float, *, seen_words: bool, only_title: bool
-) -> list[_Candidate]:
+def _plain(run: Run, number: int, penalty: float, *, seen_words: bool, only_title: bool) -> list[_Candidate]:
     found = []
     parts = _segments(run.text)
     place = 0
@@ -606,10 +599,8 @@ def _whole_titles(whole: str, parts: list[str]) -> list[str]:
     first, second = parts[0], parts[1]
     between = whole[whole.find(first) + len(first) : whole.find(second, len(first))]
     sides = [texts.cut(first).title, texts.cut(second).title]
-    dashed = (
-        re.fullmatch(r"\s*[–—-]+\s*", between)
-        or re.fullmatch(r"[?!]?\s+", between)
-        and first.rstrip().endswith(("?", "!"))
+    dashed = re.fullmatch(r"\s*[–—-]+\s*", between) or (
+        re.fullmatch(r"[?!]?\s+", between) and first.rstrip().endswith(("?", "!"))
     )
     plain_sides = all(
         side and not texts.names(side) and not texts.is_venue(side) and not texts.is_date(side) for side in sides

@@ -28,7 +28,7 @@ def pieces(nodes: list[Node], marks: frozenset[str] = frozenset()) -> list[Piece
     return [piece for node in nodes for piece in _of(node, marks)]
 
 
-def _of(node: Node, marks: frozenset[str]) -> Iterator[Piece]:
+def _of(node: Node, marks: frozenset[str]) -> Iterator[Piece]:  # noqa: C901 - one case a branch
     match node.tag:
         case "text":
             yield from _text(node, marks)

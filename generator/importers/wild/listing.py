@@ -47,7 +47,8 @@ class _Reader:
         self.has_sections = sum(one.kind in {"heading", "open"} for one in found) > 1
         self._all(found)
         self._flush()
-        used = {link.url for one in (*self.items, *self.leftovers) for link in one.links}
+        used = {link.url for item in self.items for link in item.links}
+        used |= {link.url for left in self.leftovers for link in left.links}
         for name, (url, first, last) in self.document.definitions.items():
             self.spans.append(Span(first, last, "definition of an address", name))
             if url not in used:
@@ -140,7 +141,7 @@ class _Reader:
         while end < len(found) and depth:
             depth += (found[end].kind == "open") - (found[end].kind == "close")
             end += 1
-        inside = [one for one in found[index + 1 : end - 1]]
+        inside = found[index + 1 : end - 1]
         simple = all(one.kind in {"paragraph", "bullet", "other"} for one in inside)
         if unit.pieces and simple and (item := self._as_paper(unit, inside, siblings=2)):
             self._keep(item, unit.first, max([unit.last, *(one.last for one in inside)]))
@@ -259,8 +260,7 @@ class _Reader:
         children = unit.children
         alone = [
             _stands_alone(one_fields, one)
-            or bool(one.children)
-            and any(_stands_alone(extract(deep.pieces), deep) for deep in one.children)
+            or (bool(one.children) and any(_stands_alone(extract(deep.pieces), deep) for deep in one.children))
             for one, one_fields in zip(children, below, strict=True)
         ]
         evidence = any(link.kind in {"paper", "code"} for one in below for link in one.links) or any(
@@ -288,13 +288,7 @@ class _Reader:
             return
         details: list[Unit] = []
         for one, stands in zip(children, alone, strict=True):
-            if (
-                not stands
-                and one.kind == "bullet"
-                and not own + [link for deep in one.all() for link in _raw_links(deep.pieces)] == []
-            ):
-                details.append(one)
-            elif not stands and one.kind == "bullet":
+            if not stands and one.kind == "bullet":
                 details.append(one)
         merged = Unit(
             "bullet",
@@ -381,9 +375,17 @@ class _Reader:
         if not texts.year(venue):
             venue = " ".join(filter(None, [venue, _year_of(self.section, venue)]))
         return Item(
-            unit.first, self.section, _title(fields, kind), venue, fields.authors, tuple(links), tuple(fields.types), cells,
-            self._raw(unit.first, unit.last), kind or "paper",
-        )  # fmt: skip
+            unit.first,
+            self.section,
+            _title(fields, kind),
+            venue,
+            fields.authors,
+            tuple(links),
+            tuple(fields.types),
+            cells,
+            self._raw(unit.first, unit.last),
+            kind or "paper",
+        )
 
     def _keep(self, item: Item, first: int, last: int) -> None:
         self.items.append(item)
@@ -528,9 +530,8 @@ def _stands_alone(fields: Fields, unit: Unit) -> bool:
         }
     ):
         return False
-    return (
-        bool(fields.title_url)
-        or bool(fields.of_kind("paper", "code", "any", "project"))
+    return bool(fields.title_url) or (
+        bool(fields.of_kind("paper", "code", "any", "project"))
         and fields.title_style in {"strong", "quoted", "plain", "em", "link"}
     )
 
@@ -539,7 +540,7 @@ def _is_paper(fields: Fields) -> bool:
     return _what(fields, "") == "paper"
 
 
-def _what(fields: Fields, section: str) -> str:
+def _what(fields: Fields, section: str) -> str:  # noqa: C901 - one rule a line, in the order of their weight
     """Return `paper`, `software`, or the reason why it is neither."""
     main = _main_link(fields)
     kind = main.kind if main else ""

@@ -18,7 +18,8 @@ from generator.model import SourceList, Topic, Track, Venue
 
 _DEEPEST = 4
 _PLAIN_HEADING = re.compile(
-    r"(?:the )?(?:papers?|paper lists?|lists? of papers|publications?|main list|reading list|论文|论文列表|文献|論文|논문|artículos|papiers)"
+    r"(?:the )?(?:papers?|paper lists?|lists? of papers|publications?|main list|reading list|论文|论文列表|文献"
+    r"|論文|논문|artículos|papiers)"
     r"(?: list)?s?", re.IGNORECASE
 )  # fmt: skip
 TRACKS = ("Oral", "Spotlight", "Findings", "Highlight", "Demo", "Workshop", "Best Paper", "Poster")
@@ -59,7 +60,7 @@ class Additions:
             self.lists[list_id] = SourceList(
                 id=list_id, name=name, kind="list", about="A list of papers that moved in."
             )
-        sections = {
+        sections: dict[str, tuple[str, ...]] = {
             " > ".join(section): (self._topic(section, heading or list_id),)
             for section in dict.fromkeys(one for item in items for one in (item.section, *item.more))
         }
@@ -149,10 +150,10 @@ class Additions:
 def venue_name(text: str) -> str:
     """Return the name of the venue that a text holds, without year, track and numbers."""
     bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text) if not re.match(r"\s*[(\[]", text) else text
-    if not texts.is_venue(text) and not texts.is_venue(bare):
-        # A column of venues says what is one; only a word or two are believed.
-        if not re.fullmatch(r"[A-Za-z][\w&/+.' -]{1,60}?[\s,'\u2019(-]*(?:\d{2,4}\)?)?", text.strip()):
-            return ""
+    # A column of venues says what is one; only a word or two are believed.
+    believed = re.fullmatch(r"[A-Za-z][\w&/+.' -]{1,60}?[\s,'\u2019(-]*(?:\d{2,4}\)?)?", text.strip())
+    if not believed and not texts.is_venue(text) and not texts.is_venue(bare):
+        return ""
     bare = re.sub(r"arxiv:?\s*\d{4}\.\d{4,5}(?:v\d+)?", "arXiv", bare, flags=re.IGNORECASE)
     bare = re.sub(
         r"(?:19|20)\d{2}(?:[-./]\d{1,2}){0,2}|['\u2019\u2018`]\s?\d{2}\b|(?<=[A-Z])-?\d{2}\b|\b\d+(?:st|nd|rd|th)\b",
@@ -176,7 +177,8 @@ def _kind(name: str) -> str:
         return "preprint"
     if "workshop" in lower:
         return "workshop"
-    journals = r"journal|transactions|letters|magazine|^nature|^science|^cell$|^pnas|annals|review|^t[a-z]{2,4}$|^j[a-z]{2,3}$|^ij"
+    journals = r"journal|transactions|letters|magazine|^nature|^science|^cell$|^pnas|annals|review"
+        r"|^t[a-z]{2,4}$|^j[a-z]{2,3}$|^ij"
     if (
         re.search(journals, lower)
         and lower not in {"ijcai", "ijcnn", "tvcg"}
