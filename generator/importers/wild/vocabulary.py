@@ -177,8 +177,10 @@ def _kind(name: str) -> str:
         return "preprint"
     if "workshop" in lower:
         return "workshop"
-    journals = r"journal|transactions|letters|magazine|^nature|^science|^cell$|^pnas|annals|review"
+    journals = (
+        r"journal|transactions|letters|magazine|^nature|^science|^cell$|^pnas|annals|review"
         r"|^t[a-z]{2,4}$|^j[a-z]{2,3}$|^ij"
+    )
     if (
         re.search(journals, lower)
         and lower not in {"ijcai", "ijcnn", "tvcg"}
