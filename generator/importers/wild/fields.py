@@ -122,8 +122,9 @@ def kind_of(words: str, url: str) -> str:
         return shown
     if said == "paper" and shown in {"code", "model", "data", "demo"}:
         return shown
-    if said == "code" and shown == "project":
-        return "project"
+    if {said, shown} == {"code", "project"}:
+        # A repository is one whatever the words say, and a page of a project is none.
+        return shown
     return said
 
 

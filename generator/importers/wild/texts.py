@@ -289,12 +289,14 @@ def cut(text: str) -> Cut:  # noqa: C901 - one case a branch
     title = plain(text).strip()
     for _ in range(8):
         before = title
-        title = re.sub(r"[\s,;:，：]+$", "", title)
+        # Marks around a part of a bracket leave its other half behind.
+        title = re.sub(r"^[\])}】）]+\s*", "", re.sub(r"[\s,;:，：]+$", "", title))
         title = _KEY.sub("", _NUMBER.sub("", title)).strip(" \t|•·—–→>*_✓")
         title = re.sub(r"^[-:：,，.;]\s*|^\*+|^#\s+", "", title)
         if match := _LEAD.match(title):
             inner, rest = match[1], title[match.end() :]
-            if count(rest) >= 1 and _is_side(inner, venues, leading=match[0].lstrip()[0] in "[【"):
+            square = match[0].lstrip()[0] in "[【"
+            if count(rest) >= 1 and _is_side(inner, venues, leading=square):
                 title = rest
         if (match := _FIRST.match(title)) and (
             is_date(match[1]) or (is_venue(match[1]) and (year(match[1]) or match[1].casefold() in VENUES))
@@ -339,6 +341,9 @@ def _is_side(inner: str, venues: list[str], *, leading: bool) -> bool:
         return True
     parts = [part for part in re.split(r"[,，|/;]", inner) if part.strip()]
     if len(parts) > 1 and any(is_venue(part) or is_date(part) for part in parts):
+        venues.append(inner.strip())
+        return True
+    if year(inner) and count(inner) <= 8 and (leading or count(inner) <= 3):
         venues.append(inner.strip())
         return True
     return leading and count(inner) <= 3

@@ -275,7 +275,7 @@ def _distinct(roles: list[str], headings: list[str]) -> list[str]:
     """Return the roles with one title only: `Title | Paper` has its links below `Paper`."""
     lower = [plain(one).casefold() for one in headings]
     titles = [place for place, role in enumerate(roles) if role == "title"]
-    if any("title" in name for name in lower):
+    if any("title" in name or name in {"paper", "papers"} for name in lower):
         # Beside a column of titles, a publication is where they appeared.
         swapped = ["venue" if name == "publication" else role for name, role in zip(lower, roles, strict=True)]
         roles, titles = swapped, [place for place, role in enumerate(swapped) if role == "title"]

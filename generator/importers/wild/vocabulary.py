@@ -208,7 +208,7 @@ def _topic(node: _Node) -> Topic:
     return Topic(
         id=node.id,
         name=node.name,
-        about=f"Papers on {node.name}."[:400],
+        about=f"What the imported list has under {node.name}."[:400],
         topics=tuple(_topic(child) for child in node.children.values()),
     )
 

@@ -49,7 +49,7 @@ _LABELS = {
     " scholar semantic-scholar pwc paperswithcode dblp 讲解",
     "any": "link url here click 链接 地址 link1 リンク 링크 enlace lien ссылка 下载 download read view online"
     " available web",
-    "filler": "the a for to of and on with in our full text version official&code v1 v2 original new from by"
+    "filler": "the a for to of and on with in our full text version  v1 v2 original new from by"
     " more main"
     " open access file based via",
 }
