@@ -204,7 +204,8 @@ def role(heading: str) -> str:
 
 
 def _table(table: Node) -> Iterator[Unit]:
-    rows = [one for one in table.all() if one.tag == "tr" and _owner(table, one)]
+    nested = {id(row) for inner in table.all() if inner.tag == "table" and inner is not table for row in inner.all()}
+    rows = [one for one in table.all() if one.tag == "tr" and id(one) not in nested]
     headings: list[str] = []
     roles: list[str] = []
     spans: dict[int, tuple[int, list[Piece]]] = {}
@@ -234,10 +235,6 @@ def _table(table: Node) -> Iterator[Unit]:
         mine = tuple(roles[place] if place < len(roles) else "links" for place in range(len(cells)))
         yield Unit("row", first, last, joined, cells=cells, roles=mine, headings=tuple(headings))
         yield from (unit for cell in found for child in cell.children if child.tag == "table" for unit in _table(child))
-
-
-def _owner(table: Node, row: Node) -> bool:
-    return not any(row in list(inner.all()) for inner in table.all() if inner.tag == "table" and inner is not table)
 
 
 def _number(text: str) -> str:
