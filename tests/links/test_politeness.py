@@ -129,8 +129,19 @@ def test_a_host_that_begins_to_refuse_gets_one_more_question_after_our_patience(
 
 @pytest.mark.parametrize("in_flight", [1, 4])
 def test_a_limit_on_two_pages_does_not_cost_the_others_their_answer(in_flight: int, served: Farm) -> None:
+    shown: list[str] = []
+
     async def answer(asked: Asked, writer: asyncio.StreamWriter) -> None:
-        writer.write(status("429 Slow", "Retry-After: 3600") if asked.path in {"/2", "/3"} else page())
+        if asked.path not in {"/2", "/3"}:
+            writer.write(page())
+            await writer.drain()
+            shown.append(asked.path)
+            return
+        # A host that refuses before it has shown anything is another case.
+        while len(shown) < 2:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
+        writer.write(status("429 Slow", "Retry-After: 3600"))
 
     served.sites["one.example"] = answer
 
