@@ -9,9 +9,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 # Asking at exactly the allowed rate breaks it whenever a packet is late and the next is not.
-MARGIN = 1.06
+MARGIN = 1.1
 # How near two starts may come to make up for a start that was late because all places were taken.
-NEAREST = 0.7
+NEAREST = 0.5
 
 
 @dataclass(slots=True)
