@@ -7,6 +7,7 @@ into double quotes. Sentences (titles, summaries) are always quoted, so that nob
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -22,7 +23,7 @@ BLOCK_LISTS = frozenset({"aka", "features"})
 # Letters of the scripts that names are printed in. A fixed list: what Python calls a letter grows with its version.
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff"
 _LETTER += "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3"
-_PLAIN = re.compile(rf"[{_LETTER}](?:[{_LETTER}0-9\u0300-\u036f_.'/()&+ -]*[{_LETTER}0-9\u0300-\u036f_.')+])?")
+_PLAIN_ASCII = re.compile(r"[A-Za-z](?:[A-Za-z0-9_.'/()&+ -]*[A-Za-z0-9_.')+])?")
 _PLAIN_ADDRESS = re.compile(r"https?://[!$%&'()*+,\-./0-9:;=?@A-Z_a-z~#]*[\-./0-9=A-Z_a-z~]")
 # What some parser takes for a boolean, null or number although it begins with a letter.
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"])
@@ -32,6 +33,12 @@ _ESCAPED = re.compile(
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 _SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    # Its sets of letters are so large that making the pattern takes as long as writing a hundred entries.
+    return re.compile(rf"[{_LETTER}](?:[{_LETTER}0-9\u0300-\u036f_.'/()&+ -]*[{_LETTER}0-9\u0300-\u036f_.')+])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,8 @@ def scalar(value: str | int, *, prose: bool = False) -> str:
 def _is_plain(value: str) -> bool:
     if value.startswith("http"):
         return bool(_PLAIN_ADDRESS.fullmatch(value))
-    return bool(_PLAIN.fullmatch(value)) and value.lower() not in _WORDS
+    pattern = _PLAIN_ASCII if value.isascii() else _plain()
+    return bool(pattern.fullmatch(value)) and value.lower() not in _WORDS
 
 
 def _escape(match: re.Match[str]) -> str:

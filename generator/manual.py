@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from generator.collection import Collection
 from generator.entry_text import entry_text
-from generator.model import Addressed, Links, Paper
+from generator.model import Addressed, Links, Paper, json_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Field:
 
 def fields(model: type[BaseModel], parent: str = "") -> list[Field]:
     """Return the fields that people write, in the order of the model; those of addresses follow their parent."""
-    shapes: dict[str, Any] = model.model_json_schema()["properties"]
+    shapes: dict[str, Any] = json_schema(model)["properties"]
     found = []
     for name, field in model.model_fields.items():
         if field.exclude:

@@ -1,6 +1,8 @@
 """The data model: the only list of fields there is. Schema, documentation, order and messages follow from it."""
 
+import json
 import re
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -92,6 +94,18 @@ class Record(BaseModel):
     """What all records share: frozen, and no field beyond those named."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+def json_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Return pydantic's JSON Schema of a model: a copy that may be changed."""
+    made: dict[str, Any] = json.loads(_schema_text(model))
+    return made
+
+
+@cache
+def _schema_text(model: type[BaseModel]) -> str:
+    # Schemas and manual ask for the same ones, and making one takes as long as reading fifty entries.
+    return json.dumps(model.model_json_schema(ref_template="{model}"))
 
 
 class Addressed(Record):

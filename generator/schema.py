@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel
 
 from generator.collection import LISTS, SCHEMAS, TAGS, TOPICS, VENUES, Collection
 from generator.diagnostics import Diagnostic, Span
-from generator.model import Addressed, DataTable, Paper, Software, unique
+from generator.model import Addressed, DataTable, Paper, Software, json_schema, unique
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The draft that the YAML extension of VS Code reads best."""
@@ -50,7 +50,7 @@ def _text(schema: Schema) -> str:
 
 
 def _schema(model: type[BaseModel], collection: Collection) -> Schema:
-    made = model.model_json_schema(ref_template="{model}")
+    made = json_schema(model)
     schema = _record(model, made, made.get("$defs", {}), _vocabularies(collection))
     # The id is the file's name: nobody writes it inside.
     schema["properties"].pop("id")
