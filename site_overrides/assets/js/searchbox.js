@@ -139,7 +139,7 @@ function aboutOf(engine, { kind, authors, venue, year, aka = [], count }) {
 
 function advice(found, query) {
   if (found.how === "part" && found.results.length) return "No paper has all these words. These have the most telling ones.";
-  if (found.how === "close" && found.results.length) return `Nothing is spelled “${query.trim()}”. Close to it:`;
+  if (found.how === "close" && found.results.length) return `Nothing is spelled “${query.trim()}”. These are close.`;
   if (found.results.length) return "";
   return "Nothing found. Try the method's name, two or three words of the title, an author, an arXiv number, or paste an address.";
 }
