@@ -171,3 +171,19 @@ def test_a_folder_that_was_never_made_is_not_stale(root: Path) -> None:
     assert output.compare(root, TREE) == []
     (root / "README.md").unlink()
     assert [one.span.path for one in output.compare(root, TREE)] == ["README.md"]
+
+
+def test_a_fresh_site_is_filled_and_never_through_a_link(tmp_path: Path) -> None:
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    site.mkdir()
+    elsewhere.mkdir()
+    pages = [(f"papers/{name}/index.html", name) for name in ("awq", "fold", "fold")]
+    assert output.fill(site, [("papers/awq.bib", "@misc"), *pages, ("robots.txt", "x")]) == 5
+    assert (site / "papers/fold/index.html").read_text("utf-8") == "fold"
+
+    (site / "papers/link").symlink_to(elsewhere)
+    (site / "papers/file.bib").symlink_to(elsewhere / "file.bib")
+    for path in ("papers/link/index.html", "papers/file.bib", "papers/../x", "../x", "/x", "papers/awq.bib/x"):
+        with pytest.raises(OSError, match=r"link|no path below|in the way"):
+            output.fill(site, [("papers/awq/index.html", "x"), (path, "x")])
+    assert list(elsewhere.iterdir()) == []

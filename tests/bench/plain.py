@@ -7,11 +7,13 @@ rival by the plugin that Material has switched on unless told otherwise.
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from generator import citations, collection, facts, pages
 from generator.escape import for_markdown
+from generator.model import Topic
 from generator.views import Catalog, Row, Section, catalog
 
 _KEPT = ("site_name", "use_directory_urls", "markdown_extensions")
@@ -33,16 +35,21 @@ def write(root: Path) -> Path:
     for row in seen.rows:
         (docs / "papers" / f"{row.id}.md").write_text("\n".join(_page(row, seen)), "utf-8")
     ours = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
-    topics = [f"topics/{identity}.md" for identity in seen.collection.nodes]
     written = {key: ours[key] for key in _KEPT} | {
         "site_url": "https://ada-example.github.io/list/",
         "theme": {"name": "material", "font": False},
         "plugins": ["search"],
-        "nav": [{"Home": "index.md"}, {"Topics": ["topics/index.md", *topics]}],
+        "nav": [{"Home": "index.md"}, {"Topics": ["topics/index.md", *map(_nav, seen.collection.topics)]}],
         "not_in_nav": "/papers/\n/tables/\n/topics/*/\n/*.md\n!/index.md\n",
     }
     (place / "mkdocs.yml").write_text(yaml.safe_dump(written), "utf-8")
     return place
+
+
+def _nav(topic: Topic) -> str | dict[str, list[Any]]:
+    """Return a topic as the nav of a plain site shows a tree: a page, or a section of pages."""
+    page = f"topics/{topic.id}.md"
+    return {topic.name: [page, *map(_nav, topic.topics)]} if topic.topics else page
 
 
 def _topics(seen: Catalog) -> Iterator[tuple[str, str]]:
