@@ -82,6 +82,7 @@ def test_a_paper_is_picked_wherever_it_stands_and_stays_picked(go: Go, path: str
 def test_the_buttons_have_names_and_are_large_enough(go: Go) -> None:
     for path in ("", "topics/rounding/", "explorer/", "papers/brisk-fold/"):
         page = go(path).page
+        page.locator("[data-pick]").first.wait_for()
         buttons = page.locator("[data-pick]").evaluate_all(
             "all => all.map(one => [one.ariaLabel, one.getBoundingClientRect().toJSON()])"
         )
