@@ -199,8 +199,8 @@ def test_a_list_is_shared_by_its_link_and_taken_over(go: Go) -> None:
     expect(page.locator(".toast")).to_have_text("Link copied.")
     link = page.evaluate("navigator.clipboard.readText()")
     other = go(f"explorer/?{link.partition('?')[2]}").page
-    assert sorted(other.locator("#explorer a.name").all_inner_texts()) == sorted(names(page))
     expect(other.get_by_role("button", name="Remove a shared list of 2 papers")).to_be_visible()
+    assert sorted(other.locator("#explorer a.name").all_inner_texts()) == sorted(names(page))
     other.get_by_role("button", name="Add these to my reading list").click()
     expect(other.locator(".toast")).to_have_text("2 papers added to your reading list.")
     assert stored(other) == {"picked": ["calm-round", "brisk-fold"], "read": [], "seen": None}
