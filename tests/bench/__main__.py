@@ -22,6 +22,7 @@ for file in sorted(Path(sys.argv[1]).rglob("*.yml")):
 """
 ROUNDS = 7
 SMALL, LARGE = 1_000, 10_000
+TURNS = {SMALL: 3, LARGE: 1}
 MOST_MEGABYTES = 300
 
 
@@ -76,9 +77,12 @@ def site(place: Path) -> Iterator[Result]:
         for name in ("check", "build"):
             cost = measure.run([BIN / "generator", name], cwd=root, env=environment())
             yield _memory(f"generator {name}, {count:,} entries", cost)
-        ours = costs[count] = measure.run([BIN / "mkdocs", "build", "--quiet"], cwd=root, env=environment())
+        build = [BIN / "mkdocs", "build", "--quiet"]
+        places = root, plain.write(root)
+        turns = [[measure.run(build, cwd=one, env=environment()) for one in places] for _ in range(TURNS[count])]
+        ours, theirs = (measure.best([turn[side] for turn in turns]) for side in (0, 1))
+        costs[count] = ours
         yield _memory(f"whole site, {count:,} entries", ours)
-        theirs = measure.run([BIN / "mkdocs", "build", "--quiet"], cwd=plain.write(root), env=environment())
         ratio = theirs.cpu / ours.cpu
         yield Result(
             f"whole site, {count:,} entries", ours, f"plain {theirs.cpu:.1f} s", ratio, ">= 6 less", ratio >= 6
