@@ -77,7 +77,7 @@ def site(place: Path) -> Iterator[Result]:
         for name in ("check", "build"):
             cost = measure.run([BIN / "generator", name], cwd=root, env=environment())
             yield _memory(f"generator {name}, {count:,} entries", cost)
-        build = [BIN / "mkdocs", "build", "--quiet"]
+        build: list[str | Path] = [BIN / "mkdocs", "build", "--quiet"]
         places = root, plain.write(root)
         turns = [[measure.run(build, cwd=one, env=environment()) for one in places] for _ in range(TURNS[count])]
         ours, theirs = (measure.best([turn[side] for turn in turns]) for side in (0, 1))
