@@ -12,7 +12,13 @@ _CONTAINERS = {"inproceedings": "booktitle", "article": "journal", "misc": "howp
 
 
 def one(row: Row) -> str:
-    """Return the BibTeX entry of a paper."""
+    """Return the BibTeX entry of a paper, made once: its page, its files and those of its topics show the same."""
+    if "bib" not in row.texts:
+        row.texts["bib"] = _entry(row)
+    return row.texts["bib"]
+
+
+def _entry(row: Row) -> str:
     kind = _TYPES.get(row.kind, "misc")
     fields = "".join(f"  {key} = {{{value}}},\n" for key, value in _fields(row, kind))
     return f"@{kind}{{{row.id},\n{fields}}}\n"

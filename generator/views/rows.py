@@ -91,6 +91,11 @@ class Row:
         return self.links[0].url
 
     @cached_property
+    def texts(self) -> dict[str, str]:
+        """Texts about it that several outputs show, by format, each made by the first that asks."""
+        return {}
+
+    @cached_property
     def byline(self) -> str:
         """The first authors in few words."""
         return byline(self.paper.authors, AUTHORS_SHOWN)
