@@ -8,7 +8,6 @@ from generator.escape.characters import plain
 _SPECIAL = re.compile("[&<>\"'`=]")
 
 
-
 def text(value: str) -> str:
     """Return the value as the text of an HTML element."""
     value = plain(value)
